@@ -1,0 +1,28 @@
+package org.auspex.kernel;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.auspex.kernel.findings.Finding;
+import org.auspex.kernel.model.ModelCard;
+import org.hl7.fhir.r4.model.Reference;
+
+/** Where findings go: the server's store, or nowhere but the answer. */
+@FunctionalInterface
+public interface FindingsWriter {
+
+    /** Findings that are only answered. Their references stay inside of the answer. */
+    FindingsWriter NOWHERE = (card, finding) -> {
+        finding.risk().setId("urn:uuid:" + java.util.UUID.randomUUID());
+        finding.score().ifPresent(score -> score.setId("urn:uuid:" + java.util.UUID.randomUUID()));
+        var targets = Stream.concat(finding.score().stream(), Stream.of(finding.risk()))
+                .map(resource -> new Reference(resource.getIdElement().getValue()))
+                .toList();
+        return new Written(finding.risk(), finding.score(), Optional.of(finding.provenance(targets)));
+    };
+
+    /**
+     * Writes a finding once. If the same was written before, or is being written by another at this moment, returns
+     * that one.
+     */
+    Written write(ModelCard card, Finding finding);
+}

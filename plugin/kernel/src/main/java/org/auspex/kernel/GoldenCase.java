@@ -1,0 +1,183 @@
+package org.auspex.kernel;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.auspex.kernel.evidence.BundleRecord;
+import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.features.Feature;
+import org.auspex.kernel.features.Features;
+import org.auspex.kernel.features.Input;
+import org.auspex.kernel.findings.Findings;
+import org.auspex.kernel.inference.Engine;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.outcome.Outcome;
+import org.hl7.fhir.r4.model.Bundle;
+
+/**
+ * A case with a known answer, from a model's {@code golden} folder. It walks the stages the case gives: evidence (a
+ * Bundle, {@code data}) to features, features (or {@code inputs}) to the outcome, the outcome to {@code findings}.
+ */
+final class GoldenCase {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final JsonNode expected;
+    private final FhirContext fhir;
+    private final List<String> differences = new ArrayList<>();
+
+    private GoldenCase(Path file, JsonNode expected, FhirContext fhir) {
+        this.file = file;
+        this.expected = expected;
+        this.fhir = fhir;
+    }
+
+    static GoldenCase read(Path file, FhirContext fhir) throws IOException {
+        return new GoldenCase(file, JSON.readTree(file.toFile()), fhir);
+    }
+
+    /** Every difference between what the model does and what the case says; empty when there is none. */
+    List<String> differences(ModelCard card, Engine engine, EvidenceReader reader) {
+        differences.clear();
+        if (expected.has("data")) {
+            fromData(card, engine, reader);
+        } else {
+            outcome(engine.infer(List.of(inputs(card))).get(0));
+        }
+        return differences.stream()
+                .map(text -> file.getFileName() + ": " + text)
+                .toList();
+    }
+
+    private void fromData(ModelCard card, Engine engine, EvidenceReader reader) {
+        var bundle = fhir.newJsonParser()
+                .parseResource(Bundle.class, expected.get("data").toString());
+        var record = new BundleRecord(bundle, (resource, query) -> false);
+        var subjects = record.subjects(card.subjectType());
+        if (subjects.size() != 1) {
+            differences.add(
+                    "data holds %d subjects of type %s, not one".formatted(subjects.size(), card.subjectType()));
+            return;
+        }
+        var asOf = Instant.parse(expected.path("asOf").asText());
+        var evidence = reader.from(record)
+                .read(List.<Subject>of(subjects.get(0)), card.requirements(), asOf)
+                .get(0);
+        features(evidence);
+        var outcome = new ServingModel(card, engine).infer(List.of(evidence)).get(0);
+        outcome(outcome);
+        if (expected.has("findings")) {
+            findings(card, evidence, outcome);
+        }
+    }
+
+    private void features(Evidence evidence) {
+        var found = evidence.features().byInput();
+        expected.path("features").properties().forEach(entry -> {
+            var feature = found.get(entry.getKey());
+            if (feature == null || !same(entry.getValue(), feature)) {
+                differences.add("%s is %s, the case says %s".formatted(entry.getKey(), feature, entry.getValue()));
+            }
+        });
+    }
+
+    private boolean same(JsonNode value, Feature feature) {
+        if (value.isNull()) {
+            return feature.number().isEmpty();
+        }
+        return feature instanceof Feature.Categorical categorical
+                ? categorical.category().equals(value.asText())
+                : feature instanceof Feature.Numeric numeric && near(numeric.value(), value.asDouble());
+    }
+
+    private void outcome(Outcome outcome) {
+        var wanted = expected.path("outcome");
+        if (outcome instanceof Outcome.Score score) {
+            number("score", wanted.path("score"), score.total());
+            score.items().forEach(item -> {
+                if (wanted.path("items").has(item.name())) {
+                    number(item.name(), wanted.path("items").path(item.name()), item.points());
+                }
+            });
+            band(wanted, score.band().map(band -> band.risk().code()).orElse("none"));
+        } else if (outcome instanceof Outcome.Risk risk) {
+            number("probability", wanted.path("probability"), risk.probability());
+            band(wanted, risk.band().map(band -> band.risk().code()).orElse("none"));
+        } else if (outcome instanceof Outcome.Abstained abstained) {
+            abstention(wanted.path("abstained"), abstained);
+        }
+    }
+
+    private void band(JsonNode wanted, String found) {
+        if (wanted.has("risk") && !wanted.get("risk").asText().equals(found)) {
+            differences.add("risk is %s, the case says %s"
+                    .formatted(found, wanted.get("risk").asText()));
+        }
+    }
+
+    private void number(String what, JsonNode wanted, double found) {
+        if (!wanted.isNumber()) {
+            differences.add("%s is %s, the case says %s".formatted(what, found, expected.path("outcome")));
+        } else if (!near(found, wanted.asDouble())) {
+            differences.add("%s is %s, the case says %s: off by %s, allowed %s"
+                    .formatted(what, found, wanted, Math.abs(found - wanted.asDouble()), tolerance()));
+        }
+    }
+
+    private void abstention(JsonNode wanted, Outcome.Abstained abstained) {
+        var names = new HashSet<String>();
+        abstained.reasons().forEach(reason -> reason.input().ifPresent(names::add));
+        var wantedNames = new HashSet<String>();
+        wanted.forEach(name -> wantedNames.add(name.asText()));
+        if (!wanted.isArray() || !names.equals(wantedNames)) {
+            differences.add(
+                    "abstained because %s, the case says %s".formatted(abstained.reasons(), expected.path("outcome")));
+        }
+    }
+
+    private void findings(ModelCard card, Evidence evidence, Outcome outcome) {
+        var risk = new Findings(card).of(evidence, outcome, evidence.asOf()).risk();
+        try {
+            var found = JSON.readTree(fhir.newJsonParser().encodeResourceToString(risk));
+            if (!found.equals(expected.get("findings"))) {
+                differences.add("findings are %s".formatted(found));
+            }
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("HAPI wrote JSON that is none", e);
+        }
+    }
+
+    private Features inputs(ModelCard card) {
+        var byInput = new LinkedHashMap<String, Feature>();
+        card.requirements().inputs().forEach(input -> byInput.put(input.name(), feature(input)));
+        return new Features(byInput);
+    }
+
+    private Feature feature(Input input) {
+        var value = expected.path("inputs").path(input.name());
+        if (value.isNull() || value.isMissingNode()) {
+            return input.missing() instanceof org.auspex.kernel.features.WhenMissing.Impute imputed
+                    ? imputed.value()
+                    : new Feature.Missing("null in the case");
+        }
+        return input.category(value.asText()).orElseGet(() -> new Feature.Numeric(value.asDouble()));
+    }
+
+    private boolean near(double found, double wanted) {
+        return Math.abs(found - wanted) <= tolerance();
+    }
+
+    private double tolerance() {
+        return expected.at("/tolerance/absolute").asDouble(0);
+    }
+}

@@ -1,0 +1,156 @@
+package org.auspex.kernel;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.inference.Engine;
+import org.auspex.kernel.inference.Engines;
+import org.auspex.kernel.inference.InferenceFailed;
+import org.auspex.kernel.model.CardReader;
+import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes model folders into service: the card is read, the engine opened, the golden cases run. */
+public final class ModelLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
+
+    private final CardReader cards;
+    private final Engines engines;
+    private final EvidenceReader reader;
+    private final FhirContext fhir;
+
+    public ModelLoader(CardReader cards, Engines engines, EvidenceReader reader, FhirContext fhir) {
+        this.cards = cards;
+        this.engines = engines;
+        this.reader = reader;
+        this.fhir = fhir;
+    }
+
+    /**
+     * Serves every {@code name/version} folder under the roots that can be served; one that cannot be keeps out nobody
+     * but itself.
+     */
+    public Models loadAll(List<Path> roots) throws IOException {
+        var models = new Models();
+        for (var root : roots) {
+            for (var folder : folders(root)) {
+                loadInto(models, folder);
+            }
+        }
+        return models;
+    }
+
+    /**
+     * Opens one model.
+     *
+     * @throws CardRefused with everything that is wrong with it
+     */
+    public ServingModel load(Path folder) throws CardRefused {
+        var card = cards.read(folder);
+        requireMatchingFolder(card, folder);
+        var engine = open(card);
+        var failures = goldenFailures(card, engine);
+        if (!failures.isEmpty()) {
+            engine.close();
+            throw new CardRefused(folder, failures);
+        }
+        return new ServingModel(card, engine);
+    }
+
+    private void loadInto(Models models, Path folder) {
+        var named = named(folder);
+        try {
+            var model = load(folder);
+            if (models.card(model.card().id()).isPresent()) {
+                model.close();
+                throw new CardRefused(
+                        folder, List.of(new Problem(0, named + " is served already", "give it another version")));
+            }
+            models.serve(model);
+        } catch (CardRefused e) {
+            models.refuse(named, e);
+            LOG.error("Model {}", e.getMessage());
+        }
+    }
+
+    private static List<Path> folders(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.find(
+                root,
+                3,
+                (path, attributes) ->
+                        path.getNameCount() == root.getNameCount() + 3 && path.endsWith(CardReader.CARD))) {
+            return found.map(Path::getParent).sorted().toList();
+        }
+    }
+
+    /** {@code name|version} by the last two folders of the path. */
+    private static String named(Path folder) {
+        var path = folder.toAbsolutePath();
+        var depth = path.getNameCount();
+        return path.getName(depth - 2) + "|" + path.getName(depth - 1);
+    }
+
+    private static void requireMatchingFolder(ModelCard card, Path folder) throws CardRefused {
+        var named = named(folder);
+        if (!named.equals(card.id().toString())) {
+            throw new CardRefused(
+                    folder,
+                    List.of(new Problem(
+                            1,
+                            "the card says %s, the folders %s".formatted(card.id(), named),
+                            "name the folders as the card does")));
+        }
+    }
+
+    private Engine open(ModelCard card) throws CardRefused {
+        try {
+            return engines.open(card);
+        } catch (InferenceFailed e) {
+            throw refused(card, e);
+        }
+    }
+
+    private List<Problem> goldenFailures(ModelCard card, Engine engine) throws CardRefused {
+        var failures = new ArrayList<Problem>();
+        try (Stream<Path> files = goldenFiles(card)) {
+            for (var file : files.sorted().toList()) {
+                GoldenCase.read(file, fhir)
+                        .differences(card, engine, reader)
+                        .forEach(text ->
+                                failures.add(new Problem(0, "golden case " + text, "mend the model or the case")));
+            }
+        } catch (IOException e) {
+            failures.add(new Problem(0, "a golden case cannot be read: " + e.getMessage(), "mend the file"));
+        } catch (InferenceFailed e) {
+            engine.close();
+            throw refused(card, e);
+        }
+        return failures;
+    }
+
+    private static Stream<Path> goldenFiles(ModelCard card) throws IOException {
+        var golden = card.folder().resolve("golden");
+        return Files.isDirectory(golden)
+                ? Files.list(golden).filter(file -> file.toString().endsWith(".json"))
+                : Stream.empty();
+    }
+
+    private static CardRefused refused(ModelCard card, InferenceFailed failure) {
+        var cause = failure.getCause() == null ? "" : " (" + failure.getCause().getMessage() + ")";
+        return new CardRefused(
+                card.folder(),
+                List.of(new Problem(0, failure.getMessage() + cause, "export the weights again with torch.jit")));
+    }
+}

@@ -1,0 +1,77 @@
+package org.auspex.kernel;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.features.Criteria;
+import org.auspex.kernel.model.CardRule;
+
+/** What must be true of a card's FHIR: paths that parse, types that exist, searches that can be evaluated. */
+public final class PathRule implements CardRule {
+
+    private final FhirContext fhir;
+    private final Paths paths;
+    private final Function<Criteria, Optional<String>> searchProblem;
+
+    /**
+     * @param searchProblem why the search parameters of criteria cannot be evaluated on a single resource
+     */
+    public PathRule(FhirContext fhir, Paths paths, Function<Criteria, Optional<String>> searchProblem) {
+        this.fhir = fhir;
+        this.paths = paths;
+        this.searchProblem = searchProblem;
+    }
+
+    @Override
+    public void check(JsonNode card, BiConsumer<String, String> report) {
+        path(card.path("eligible"), "/eligible", report);
+        var inputs = card.path("inputs");
+        for (int i = 0; i < inputs.size(); i++) {
+            var at = "/inputs/" + i;
+            source(inputs.get(i), at, report);
+            for (int j = 0; j < inputs.get(i).path("sources").size(); j++) {
+                source(inputs.get(i).path("sources").get(j), at + "/sources/" + j, report);
+            }
+        }
+        var on = card.at("/trigger/on");
+        for (int i = 0; i < on.size(); i++) {
+            criteria(on.get(i), "/trigger/on/" + i, report);
+        }
+    }
+
+    private void source(JsonNode source, String at, BiConsumer<String, String> report) {
+        path(source.path("value"), at + "/value", report);
+        criteria(source.path("from"), at + "/from", report);
+    }
+
+    private void path(JsonNode path, String at, BiConsumer<String, String> report) {
+        if (path.isTextual()) {
+            paths.problem(path.asText())
+                    .ifPresent(problem ->
+                            report.accept(at, "'%s' is no FHIRPath (%s) - mend it".formatted(path.asText(), problem)));
+        }
+    }
+
+    private void criteria(JsonNode text, String at, BiConsumer<String, String> report) {
+        if (!text.isTextual()) {
+            return;
+        }
+        var criteria = Criteria.parse(text.asText());
+        if (!fhir.getResourceTypes().contains(criteria.resourceType())) {
+            report.accept(
+                    at,
+                    "'%s' is no FHIR R4 resource type - write one such as Observation"
+                            .formatted(criteria.resourceType()));
+            return;
+        }
+        searchProblem
+                .apply(criteria)
+                .ifPresent(problem -> report.accept(
+                        at,
+                        "'%s' cannot be evaluated (%s) - use search parameters of %s"
+                                .formatted(criteria, problem, criteria.resourceType())));
+    }
+}

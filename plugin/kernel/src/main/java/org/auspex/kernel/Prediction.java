@@ -1,0 +1,58 @@
+package org.auspex.kernel;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.findings.Findings;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.outcome.Outcome;
+
+/** The way of the data: evidence, features, inference, outcome, findings. */
+public final class Prediction {
+
+    private final Models models;
+    private final EvidenceReader reader;
+    private final FindingsWriter writer;
+    private final Clock clock;
+
+    public Prediction(Models models, EvidenceReader reader, FindingsWriter writer, Clock clock) {
+        this.models = models;
+        this.reader = reader;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /**
+     * Predicts for a batch of subjects with one version of a model.
+     *
+     * @param asOf nothing that was known later counts
+     * @return one answer per subject, in their order
+     * @throws UnknownModel if nobody serves it
+     * @throws ModelNotReady if it cannot serve now
+     * @throws org.auspex.kernel.inference.InferenceFailed if it fails
+     * @throws org.auspex.kernel.evidence.TooMuchEvidence if more would have to be read than the server is set to
+     */
+    public List<Answer> predict(ModelId id, List<Subject> subjects, Instant asOf) {
+        var model = models.serving(id);
+        var evidence = reader.read(subjects, model.card().requirements(), asOf);
+        var outcomes = model.infer(evidence);
+        return IntStream.range(0, subjects.size())
+                .mapToObj(i -> answer(model.card(), evidence.get(i), outcomes.get(i)))
+                .toList();
+    }
+
+    private Answer answer(ModelCard card, Evidence evidence, Outcome outcome) {
+        return new Answer(
+                evidence,
+                outcome,
+                outcome instanceof Outcome.Abstained
+                        ? Optional.empty()
+                        : Optional.of(writer.write(card, new Findings(card).of(evidence, outcome, clock.instant()))));
+    }
+}

@@ -1,0 +1,111 @@
+package org.auspex.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.inference.Engine;
+import org.auspex.kernel.model.EngineSpec;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.Sha256;
+import org.auspex.kernel.outcome.Contribution;
+import org.auspex.kernel.outcome.Outcome;
+
+/** A version of a model with its engine running. */
+public final class ServingModel implements AutoCloseable {
+
+    private final ModelCard card;
+    private final Engine engine;
+    private Optional<Seen> seen = Optional.empty();
+
+    ServingModel(ModelCard card, Engine engine) {
+        this.card = card;
+        this.engine = engine;
+    }
+
+    public ModelCard card() {
+        return card;
+    }
+
+    /**
+     * The outcome about each subject: an abstention where the evidence has an obstacle, else what the engine says.
+     *
+     * @throws ModelNotReady if the weights on disk are no longer those of the card
+     */
+    List<Outcome> infer(List<Evidence> evidence) {
+        requireUnchangedWeights();
+        var obstacles = evidence.stream().map(ServingModel::obstacles).toList();
+        var usable = new ArrayList<Evidence>();
+        for (int i = 0; i < evidence.size(); i++) {
+            if (obstacles.get(i).isEmpty()) {
+                usable.add(evidence.get(i));
+            }
+        }
+        Iterator<Outcome> said = usable.isEmpty()
+                ? List.<Outcome>of().iterator()
+                : engine.infer(usable.stream().map(Evidence::features).toList()).iterator();
+        return obstacles.stream()
+                .map(reasons -> reasons.isEmpty() ? said.next() : new Outcome.Abstained(reasons))
+                .toList();
+    }
+
+    /** How much each input moved the result about a subject. */
+    public List<Contribution> explain(Evidence evidence) {
+        return engine.explain(evidence.features());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private static List<Outcome.Reason> obstacles(Evidence evidence) {
+        return Stream.concat(
+                        evidence.exclusion().map(Outcome.Reason::ofSubject).stream(),
+                        evidence.exclusion().isPresent()
+                                ? Stream.empty()
+                                : evidence.readings().stream()
+                                        .flatMap(reading -> reading.feature().obstacle().stream()
+                                                .map(why -> new Outcome.Reason(Optional.of(reading.input()), why))))
+                .collect(Collectors.toList());
+    }
+
+    /** Looks at the file's time and size each time, and at its content only when those have changed. */
+    private synchronized void requireUnchangedWeights() {
+        var weights = card.engine().file();
+        if (weights.isEmpty()) {
+            return;
+        }
+        try {
+            var now = Seen.of(weights.get());
+            if (!seen.equals(Optional.of(now))) {
+                requireHash(weights.get());
+                seen = Optional.of(now);
+            }
+        } catch (IOException e) {
+            throw new ModelNotReady(card.id().toString(), "its weights cannot be read (%s)".formatted(e));
+        }
+    }
+
+    private void requireHash(EngineSpec.Weights weights) throws IOException {
+        if (!Sha256.of(weights.path()).equals(weights.sha256())) {
+            throw new ModelNotReady(
+                    card.id().toString(),
+                    "%s was changed after the model was loaded; restore the file, or publish it as a new version"
+                            .formatted(weights.path().getFileName()));
+        }
+    }
+
+    /** A file as it was when its content was last checked. */
+    private record Seen(FileTime modified, long size) {
+        static Seen of(EngineSpec.Weights weights) throws IOException {
+            return new Seen(Files.getLastModifiedTime(weights.path()), Files.size(weights.path()));
+        }
+    }
+}

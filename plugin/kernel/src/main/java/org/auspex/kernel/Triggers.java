@@ -1,0 +1,85 @@
+package org.auspex.kernel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.auspex.kernel.evidence.Compartment;
+import org.auspex.kernel.evidence.Elements;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.features.Criteria;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.ModelId;
+import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Resource;
+
+/** Which predictions a stored resource asks for. */
+public final class Triggers {
+
+    private final Models models;
+    private final EvidenceReader reader;
+
+    public Triggers(Models models, EvidenceReader reader) {
+        this.models = models;
+        this.reader = reader;
+    }
+
+    /** A prediction that is asked for. */
+    public record Ask(ModelId model, Subject subject, Duration debounce) {}
+
+    /** What {@code resource} asks for; nothing for what Auspex itself wrote, or a model would trigger itself. */
+    public List<Ask> of(Resource resource, Instant now) {
+        if (isOurs(resource)) {
+            return List.of();
+        }
+        return models.active().stream()
+                .filter(card -> card.trigger().on().stream().anyMatch(criteria -> matches(criteria, resource)))
+                .filter(card -> isRecent(card, resource, now))
+                .flatMap(card ->
+                        subject(card, resource)
+                                .map(subject -> new Ask(
+                                        card.id(), subject, card.trigger().debounce()))
+                                .stream())
+                .toList();
+    }
+
+    /** Resource types that any active model listens to. */
+    public List<String> types() {
+        return models.active().stream()
+                .flatMap(card -> card.trigger().on().stream())
+                .map(Criteria::resourceType)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether Auspex wrote the resource. */
+    public static boolean isOurs(Resource resource) {
+        return Stream.ofNullable(resource.getChildByName("identifier"))
+                .flatMap(property -> property.getValues().stream())
+                .anyMatch(value ->
+                        value instanceof Identifier identifier && Systems.PREDICTION.equals(identifier.getSystem()));
+    }
+
+    private boolean matches(Criteria criteria, Resource resource) {
+        return Elements.match(criteria, resource) && reader.matches(resource, criteria.query());
+    }
+
+    private boolean isRecent(ModelCard card, Resource resource, Instant now) {
+        return card.trigger()
+                .notOlderThan()
+                .map(limit -> reader.isSince(resource, now.minus(limit)))
+                .orElse(true);
+    }
+
+    private static Optional<Subject> subject(ModelCard card, Resource resource) {
+        var patient = Compartment.patient(resource).map(Compartment::plain).filter(text -> text.startsWith("Patient/"));
+        if (card.subjectType().equals("Patient")) {
+            return patient.map(Subject::patient);
+        }
+        return patient.flatMap(
+                of -> Compartment.encounter(resource).map(encounter -> new Subject(Compartment.plain(encounter), of)));
+    }
+}

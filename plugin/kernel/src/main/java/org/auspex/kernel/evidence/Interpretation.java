@@ -1,0 +1,117 @@
+package org.auspex.kernel.evidence;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.auspex.kernel.features.Category;
+import org.auspex.kernel.features.Feature;
+import org.auspex.kernel.features.Input;
+import org.auspex.kernel.features.Source;
+import org.auspex.terminology.UnitRefused;
+import org.auspex.terminology.Units;
+
+/** Turns one value of the record into a feature: units converted or refused, categories recognised, ranges kept. */
+final class Interpretation {
+
+    /** Beyond this a decimal is no measurement, and converting it could cost more memory than there is. */
+    private static final int MOST_DIGITS = 400;
+
+    private final Units units;
+
+    Interpretation(Units units) {
+        this.units = units;
+    }
+
+    Interpreted read(Observed observed, Input input) {
+        var value = observed.value();
+        if (value instanceof Value.Measured measured && observed.source().unit().isPresent()) {
+            return measured(measured, observed.source(), input);
+        }
+        if (input.isCategorical()) {
+            return categorical(value, input);
+        }
+        return Interpreted.unusable("'%s' is no number with a unit".formatted(value.shown()));
+    }
+
+    private Interpreted measured(Value.Measured measured, Source source, Input input) {
+        var wanted = source.unit().orElseThrow();
+        var pure = wanted.equals("1") || wanted.startsWith("{");
+        if (measured.unit().isEmpty() && (!pure || !measured.writtenUnit().isBlank())) {
+            return Interpreted.unusable(
+                    measured.writtenUnit().isBlank()
+                            ? "%s has no unit; %s is expected"
+                                    .formatted(measured.number().toEngineeringString(), wanted)
+                            : "unit '%s' is no UCUM unit; %s is expected".formatted(measured.writtenUnit(), wanted));
+        }
+        if (Math.abs((long) measured.number().scale()) + measured.number().precision() > MOST_DIGITS
+                || !Double.isFinite(measured.number().doubleValue())) {
+            return Interpreted.unusable(
+                    "%s is no possible measurement".formatted(measured.number().toEngineeringString()));
+        }
+        try {
+            var converted = units.convert(measured.number(), measured.unit().orElse(wanted), wanted);
+            return inRange(converted, notes(measured, converted, wanted), source, input);
+        } catch (UnitRefused e) {
+            return Interpreted.unusable(e.getMessage());
+        }
+    }
+
+    private static Interpreted inRange(BigDecimal converted, List<String> notes, Source source, Input input) {
+        var number = converted.doubleValue();
+        var range = source.range();
+        if (range.isPresent() && !range.get().contains(number)) {
+            return Interpreted.unusable("%s %s is outside of the plausible range %s"
+                    .formatted(converted.toPlainString(), source.unit().orElse(""), range.get()));
+        }
+        var feature = source.above()
+                .flatMap(limit -> input.category(number > limit ? Category.YES : Category.NO))
+                .orElseGet(() -> new Feature.Numeric(number));
+        return new Interpreted(feature, notes);
+    }
+
+    private static List<String> notes(Value.Measured measured, BigDecimal converted, String wanted) {
+        var notes = new ArrayList<String>();
+        if (!measured.comparator().isEmpty()) {
+            notes.add("reported as %s%s, used at the bound".formatted(measured.comparator(), measured.number()));
+        }
+        if (!measured.unit().orElse(wanted).equals(wanted)) {
+            notes.add("converted from %s to %s %s".formatted(measured.shown(), converted.toPlainString(), wanted));
+        }
+        return notes;
+    }
+
+    private static Interpreted categorical(Value value, Input input) {
+        for (int index = 0; index < input.categories().size(); index++) {
+            var category = input.categories().get(index);
+            if (means(category, value)) {
+                return new Interpreted(new Feature.Categorical(category.name(), index), List.of());
+            }
+        }
+        return Interpreted.unusable("'%s' is none of the answers %s"
+                .formatted(
+                        value.shown(),
+                        input.categories().stream().map(Category::name).toList()));
+    }
+
+    private static boolean means(Category category, Value value) {
+        if (value instanceof Value.Coded coded) {
+            return coded.codes().stream()
+                    .anyMatch(found -> category.codes().stream().anyMatch(wanted -> wanted.matches(found)));
+        }
+        if (value instanceof Value.Words words) {
+            return category.texts().stream()
+                    .anyMatch(text -> text.equalsIgnoreCase(words.text().strip()));
+        }
+        return value instanceof Value.Truth truth && category.name().equals(truth.shown());
+    }
+
+    /** A feature and what was done to the value on the way. */
+    record Interpreted(Feature feature, List<String> notes) {
+
+        static Interpreted unusable(@org.jspecify.annotations.Nullable String reason) {
+            return new Interpreted(
+                    new Feature.Unusable(Optional.ofNullable(reason).orElse("cannot be read")), List.of());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.auspex.kernel.evidence;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.auspex.terminology.Code;
+
+/** A value as the record holds it, before any unit is converted. */
+sealed interface Value {
+
+    /**
+     * A number.
+     *
+     * @param comparator {@code <}, {@code <=}, {@code >=}, {@code >} or empty
+     * @param unit the UCUM code; empty when the record gives none that is known
+     * @param writtenUnit what the record says, for messages
+     */
+    record Measured(BigDecimal number, String comparator, Optional<String> unit, String writtenUnit) implements Value {
+        @Override
+        public String shown() {
+            return (comparator + number + " " + unit.orElse(writtenUnit)).strip();
+        }
+    }
+
+    /** Codes that mean the same. */
+    record Coded(List<Code> codes) implements Value {
+        @Override
+        public String shown() {
+            return codes.stream().map(Code::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** Words. */
+    record Words(String text) implements Value {
+        @Override
+        public String shown() {
+            return text;
+        }
+    }
+
+    /** Yes or no. */
+    record Truth(boolean yes) implements Value {
+        @Override
+        public String shown() {
+            return yes ? "yes" : "no";
+        }
+    }
+
+    /** The value as people read it and as a result's identity is computed from. */
+    String shown();
+}

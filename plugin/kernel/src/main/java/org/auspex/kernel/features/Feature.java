@@ -1,0 +1,62 @@
+package org.auspex.kernel.features;
+
+import java.util.Optional;
+
+/** One value as a model reads it: a number, a category, or a gap that says why. */
+public sealed interface Feature {
+
+    /** A finite number in the unit that the card declares. */
+    record Numeric(double value) implements Feature {
+        public Numeric {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("A feature is a finite number, not " + value);
+            }
+        }
+
+        @Override
+        public Optional<Double> number() {
+            return Optional.of(value);
+        }
+    }
+
+    /**
+     * One of the categories that the card lists.
+     *
+     * @param index its position in the card's list, from 0: the number a network reads
+     */
+    record Categorical(String category, int index) implements Feature {
+        @Override
+        public Optional<Double> number() {
+            return Optional.of((double) index);
+        }
+    }
+
+    /** A gap that the model handles by itself. */
+    record Missing(String reason) implements Feature {
+        @Override
+        public Optional<Double> number() {
+            return Optional.empty();
+        }
+    }
+
+    /** A gap that no result may be built on: the model abstains. */
+    record Unusable(String reason) implements Feature {
+        @Override
+        public Optional<Double> number() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+            return Optional.of(reason);
+        }
+    }
+
+    /** The value as a network reads it; empty for a gap. */
+    Optional<Double> number();
+
+    /** Why nothing may be predicted from this; empty for everything a model can read. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,11 @@
+package org.auspex.kernel.features;
+
+/** Which of several values within the window counts. */
+public enum Take {
+    LATEST,
+    FIRST,
+    MIN,
+    MAX,
+    MEAN,
+    COUNT
+}

@@ -1,0 +1,186 @@
+package org.auspex.kernel.findings;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.outcome.Band;
+import org.auspex.kernel.outcome.Outcome;
+import org.auspex.terminology.Code;
+import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RiskAssessment;
+
+/** Writes an outcome down in FHIR, as docs/operations/predict.md describes it. */
+public final class Findings {
+
+    private final ModelCard card;
+
+    public Findings(ModelCard card) {
+        this.card = card;
+    }
+
+    /**
+     * The resources of one outcome.
+     *
+     * @param outcome no abstention: that leaves nothing in the record
+     * @param now when it is written
+     */
+    public Finding of(Evidence evidence, Outcome outcome, Instant now) {
+        var identity = Identity.of(card.id(), evidence);
+        var score = outcome instanceof Outcome.Score points
+                ? Optional.of(score(evidence, points, identity, now))
+                : Optional.<Observation>empty();
+        return new Finding(
+                identity,
+                card.id(),
+                evidence.subject(),
+                evidence.asOf(),
+                evidence.pieces(),
+                score,
+                risk(evidence, outcome, identity),
+                provenance(evidence, now));
+    }
+
+    private RiskAssessment risk(Evidence evidence, Outcome outcome, Identity identity) {
+        var risk = new RiskAssessment();
+        risk.setMeta(meta());
+        risk.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
+        risk.setStatus(RiskAssessment.RiskAssessmentStatus.PRELIMINARY);
+        risk.setMethod(new CodeableConcept()
+                .setText(card.about().title() + " " + card.id().version()));
+        risk.getMethod().addCoding().setSystem(Systems.MODEL).setCode(card.id().toString());
+        risk.setCode(new CodeableConcept().setText(card.about().title()));
+        risk.setSubject(new Reference(evidence.subject().patient()));
+        if (evidence.subject().isEncounter()) {
+            risk.setEncounter(new Reference(evidence.subject().reference()));
+        }
+        risk.setOccurrence(time(evidence.asOf()));
+        risk.setPerformer(ModelDevice.reference(card));
+        evidence.basis().forEach(reference -> risk.addBasis(new Reference(reference)));
+        var prediction = risk.addPrediction();
+        prediction.setOutcome(predicted());
+        band(outcome).ifPresent(band -> prediction.setQualitativeRisk(qualitative(band)));
+        if (outcome instanceof Outcome.Risk probability) {
+            prediction.setProbability(new DecimalType(percent(probability.probability())));
+        }
+        prediction.setRationale(new Rationale(card, evidence).of(outcome));
+        return risk;
+    }
+
+    /** FHIR R4 gives probabilities in percent. */
+    static BigDecimal percent(double probability) {
+        return BigDecimal.valueOf(100 * probability).setScale(1, RoundingMode.HALF_UP);
+    }
+
+    private static Optional<Band> band(Outcome outcome) {
+        if (outcome instanceof Outcome.Risk risk) {
+            return risk.band();
+        }
+        return outcome instanceof Outcome.Score score ? score.band() : Optional.empty();
+    }
+
+    private static CodeableConcept qualitative(Band band) {
+        var concept =
+                new CodeableConcept().setText(band.text().orElse(band.risk().code()));
+        concept.addCoding().setSystem(band.risk().system()).setCode(band.risk().code());
+        return concept;
+    }
+
+    private CodeableConcept predicted() {
+        var concept = new CodeableConcept().setText(card.output().display());
+        card.output()
+                .outcome()
+                .ifPresent(code -> concept.addCoding().setSystem(code.system()).setCode(code.code()));
+        return concept;
+    }
+
+    private Observation score(Evidence evidence, Outcome.Score score, Identity identity, Instant now) {
+        var observation = new Observation();
+        observation.setMeta(meta());
+        observation.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
+        observation.setStatus(Observation.ObservationStatus.PRELIMINARY);
+        observation.setCode(new CodeableConcept().setText(card.about().title()));
+        var code = card.output().code().orElse(new Code(Systems.MODEL, card.id().name()));
+        observation.getCode().addCoding().setSystem(code.system()).setCode(code.code());
+        observation.setSubject(new Reference(evidence.subject().patient()));
+        if (evidence.subject().isEncounter()) {
+            observation.setEncounter(new Reference(evidence.subject().reference()));
+        }
+        observation.setEffective(time(evidence.asOf()));
+        observation.setIssued(Date.from(now));
+        observation.setDevice(ModelDevice.reference(card));
+        observation.setValue(points(score.total()));
+        evidence.basis().stream()
+                .filter(reference -> reference.startsWith("Observation/"))
+                .forEach(reference -> observation.addDerivedFrom(new Reference(reference)));
+        score.items()
+                .forEach(item -> observation
+                        .addComponent()
+                        .setCode(inputCode(item.name()))
+                        .setValue(points(item.points())));
+        return observation;
+    }
+
+    static CodeableConcept inputCode(String name) {
+        var concept = new CodeableConcept().setText(name);
+        concept.addCoding().setSystem(Systems.INPUT).setCode(name);
+        return concept;
+    }
+
+    static Quantity points(double points) {
+        return new Quantity()
+                .setValue(BigDecimal.valueOf(points)
+                        .stripTrailingZeros()
+                        .setScale(points == Math.rint(points) ? 0 : 3, RoundingMode.HALF_UP))
+                .setUnit("points")
+                .setSystem(Systems.UCUM)
+                .setCode("{score}");
+    }
+
+    /** An AI-Provenance of HL7's AI Transparency on FHIR; its targets are added when they are stored. */
+    private Provenance provenance(Evidence evidence, Instant now) {
+        var provenance = new Provenance();
+        provenance.setOccurred(time(evidence.asOf()));
+        provenance.setRecorded(Date.from(now));
+        provenance.addReason().addCoding().setSystem(Systems.OBSERVATION_VALUE).setCode(Systems.AIAST);
+        var agent = provenance.addAgent();
+        agent.addRole().addCoding().setSystem(Systems.AI_DEVICE_TYPE).setCode(Systems.ARTIFICIAL_INTELLIGENCE);
+        agent.setWho(ModelDevice.reference(card));
+        evidence.basis()
+                .forEach(reference -> provenance
+                        .addEntity()
+                        .setRole(Provenance.ProvenanceEntityRole.SOURCE)
+                        .setWhat(new Reference(reference)));
+        provenance
+                .addEntity()
+                .setRole(Provenance.ProvenanceEntityRole.DERIVATION)
+                .setWhat(ModelDevice.cardReference(card));
+        return provenance;
+    }
+
+    private static Meta meta() {
+        var meta = new Meta();
+        meta.addSecurity()
+                .setSystem(Systems.OBSERVATION_VALUE)
+                .setCode(Systems.AIAST)
+                .setDisplay("Artificial Intelligence asserted");
+        return meta;
+    }
+
+    private static DateTimeType time(Instant instant) {
+        return new DateTimeType(Date.from(instant), TemporalPrecisionEnum.MILLI, TimeZone.getTimeZone("UTC"));
+    }
+}

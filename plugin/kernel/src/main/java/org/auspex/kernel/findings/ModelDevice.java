@@ -1,0 +1,93 @@
+package org.auspex.kernel.findings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.model.Sha256;
+import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.Device;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations;
+import org.hl7.fhir.r4.model.Reference;
+
+/**
+ * A version of a model as the FHIR Device that performs its predictions, and its model card as a document. Their ids
+ * follow from the version, so that anybody can refer to them without a search.
+ */
+public final class ModelDevice {
+
+    private ModelDevice() {}
+
+    public static String id(ModelId model) {
+        return logicalId("auspex-" + model.name() + "-" + model.version());
+    }
+
+    public static String cardId(ModelId model) {
+        return logicalId("auspex-card-" + model.name() + "-" + model.version());
+    }
+
+    static Reference reference(ModelCard card) {
+        return new Reference("Device/" + id(card.id()))
+                .setDisplay(card.about().title() + " " + card.id().version());
+    }
+
+    static Reference cardReference(ModelCard card) {
+        return new Reference("DocumentReference/" + cardId(card.id())).setDisplay("Model card of " + card.id());
+    }
+
+    /** An AI-Device of HL7's AI Transparency on FHIR. */
+    public static Device device(ModelCard card) {
+        var device = new Device();
+        device.setId(id(card.id()));
+        device.addIdentifier().setSystem(Systems.MODEL).setValue(card.id().toString());
+        device.setStatus(Device.FHIRDeviceStatus.ACTIVE);
+        device.setManufacturer("Auspex");
+        device.addDeviceName().setName(card.about().title()).setType(Device.DeviceNameType.MODELNAME);
+        device.setModelNumber(card.id().name());
+        device.addVersion().setValue(card.id().version());
+        device.getType()
+                .setText("Artificial intelligence")
+                .addCoding()
+                .setSystem(Systems.AI_DEVICE_TYPE)
+                .setCode(Systems.ARTIFICIAL_INTELLIGENCE);
+        device.addNote().setText(card.about().intendedUse());
+        return device;
+    }
+
+    /** The model card for people, as markdown; the folder's README.md, or the intended use where there is none. */
+    public static DocumentReference card(ModelCard card) {
+        var document = new DocumentReference();
+        document.setId(cardId(card.id()));
+        document.addIdentifier().setSystem(Systems.MODEL).setValue(card.id().toString());
+        document.setStatus(Enumerations.DocumentReferenceStatus.CURRENT);
+        document.getType().setText("Model card");
+        document.setDescription("Model card of " + card.id());
+        document.addContent()
+                .getAttachment()
+                .setContentType("text/markdown; charset=utf-8")
+                .setTitle(card.about().title())
+                .setData(text(card).getBytes(StandardCharsets.UTF_8));
+        return document;
+    }
+
+    private static String text(ModelCard card) {
+        var readme = card.folder().resolve("README.md");
+        try {
+            return Files.isRegularFile(readme)
+                    ? Files.readString(readme)
+                    : "# " + card.about().title() + "\n\n" + card.about().intendedUse() + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model card of %s cannot be read".formatted(card.id()), e);
+        }
+    }
+
+    /** FHIR ids have at most 64 characters; a longer one is cut and made unique by a hash. */
+    private static String logicalId(String text) {
+        return text.length() <= 64
+                ? text
+                : text.substring(0, 51) + "-" + Sha256.of(text).substring(0, 12);
+    }
+}

@@ -1,0 +1,61 @@
+package org.auspex.kernel.findings;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.evidence.Reading;
+import org.auspex.kernel.features.Feature;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.outcome.Outcome;
+
+/** One line that says what a result rests on. */
+final class Rationale {
+
+    private final ModelCard card;
+    private final Evidence evidence;
+
+    Rationale(ModelCard card, Evidence evidence) {
+        this.card = card;
+        this.evidence = evidence;
+    }
+
+    String of(Outcome outcome) {
+        return outcome instanceof Outcome.Score score ? points(score) : inputs();
+    }
+
+    private String points(Outcome.Score score) {
+        var scored = score.items().stream()
+                .filter(item -> item.points() != 0)
+                .map(item -> item.name() + " " + number(item.points()))
+                .collect(Collectors.joining(", "));
+        return "%s %s%s".formatted(card.id(), number(score.total()), scored.isEmpty() ? "" : ": " + scored) + notes();
+    }
+
+    private String inputs() {
+        var missing = evidence.readings().stream()
+                .filter(reading -> reading.feature() instanceof Feature.Missing)
+                .map(Reading::input)
+                .collect(Collectors.joining(", "));
+        var all = evidence.readings().size();
+        var known = evidence.readings().stream()
+                .filter(reading -> reading.feature().number().isPresent())
+                .count();
+        return "%s from %d of %d inputs".formatted(card.id(), known, all)
+                + (missing.isEmpty() ? "" : "; missing: " + missing)
+                + notes();
+    }
+
+    /** What was done to values before they were used. */
+    private String notes() {
+        var notes = evidence.readings().stream()
+                .filter(reading -> reading.feature().number().isPresent()
+                        && !reading.notes().isEmpty())
+                .map(reading -> reading.input() + " " + String.join(", ", reading.notes()))
+                .collect(Collectors.joining("; "));
+        return notes.isEmpty() ? "" : " (" + notes + ")";
+    }
+
+    private static String number(double points) {
+        return points == Math.rint(points) ? String.valueOf((long) points) : String.format(Locale.ROOT, "%.1f", points);
+    }
+}

@@ -1,0 +1,29 @@
+package org.auspex.kernel.inference;
+
+import java.util.List;
+import org.auspex.kernel.features.Features;
+import org.auspex.kernel.outcome.Contribution;
+import org.auspex.kernel.outcome.Outcome;
+
+/** What runs one version of a model. */
+public interface Engine extends AutoCloseable {
+
+    /**
+     * The outcome of each set of features, in their order.
+     *
+     * @param batch none of them with an obstacle
+     * @throws InferenceFailed if the model fails on this batch; smaller batches may still succeed
+     */
+    List<Outcome> infer(List<Features> batch);
+
+    /**
+     * How much each input moved the result.
+     *
+     * @throws InferenceFailed if the model fails
+     */
+    List<Contribution> explain(Features features);
+
+    /** Gives back memory and threads. */
+    @Override
+    void close();
+}

@@ -1,0 +1,71 @@
+package org.auspex.kernel.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.auspex.terminology.Units;
+
+/** Reads the card of a model folder, or says everything that is wrong with it. */
+public final class CardReader {
+
+    /** The file that makes a folder a model. */
+    public static final String CARD = "model.yaml";
+
+    private final List<CardRule> rules;
+
+    /**
+     * @param units for the units that cards name
+     * @param more rules of those who know FHIR
+     */
+    public CardReader(Units units, List<CardRule> more) {
+        var all = new ArrayList<CardRule>(
+                List.of(new CardSchema(), new InputRule(units), new OutputRule(), new ScorecardRule()));
+        all.addAll(more);
+        this.rules = List.copyOf(all);
+    }
+
+    /**
+     * Reads {@code folder/model.yaml} and checks the weights beside it.
+     *
+     * @throws CardRefused with every problem at once, each with its line and the fix
+     */
+    public ModelCard read(Path folder) throws CardRefused {
+        var yaml = parse(folder);
+        var problems = new ArrayList<Problem>();
+        rules.forEach(rule -> run(rule, yaml, problems));
+        run(new WeightsRule(folder), yaml, problems);
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(Problem::line));
+            throw new CardRefused(folder, problems.stream().distinct().toList());
+        }
+        return new CardMapper(folder).card(yaml.root());
+    }
+
+    private static Yaml parse(Path folder) throws CardRefused {
+        try {
+            return Yaml.parse(Files.readString(folder.resolve(CARD)));
+        } catch (Yaml.Unreadable e) {
+            throw new CardRefused(folder, List.of(e.problem()));
+        } catch (IOException e) {
+            throw new CardRefused(
+                    folder,
+                    List.of(new Problem(
+                            0,
+                            CARD + " cannot be read: " + e.getMessage(),
+                            "write it as UTF-8 text, readable by the server")));
+        }
+    }
+
+    private static void run(CardRule rule, Yaml yaml, List<Problem> problems) {
+        rule.check(yaml.root(), (pointer, text) -> {
+            var dash = text.indexOf(" - ");
+            problems.add(
+                    dash < 0
+                            ? new Problem(yaml.line(pointer), text, "")
+                            : new Problem(yaml.line(pointer), text.substring(0, dash), text.substring(dash + 3)));
+        });
+    }
+}

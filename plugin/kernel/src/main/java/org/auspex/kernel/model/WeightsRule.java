@@ -1,0 +1,55 @@
+package org.auspex.kernel.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+
+/** The weights are there and are the ones that the card means. */
+final class WeightsRule implements CardRule {
+
+    private final Path folder;
+
+    WeightsRule(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void check(JsonNode card, BiConsumer<String, String> report) {
+        var engine = card.path("engine");
+        var needsFile = engine.path("kind").asText().equals("pytorch");
+        if (needsFile && !(engine.has("file") && engine.has("sha256"))) {
+            report.accept("/engine", "the weights are not named - add file: and sha256:");
+            return;
+        }
+        if (!engine.has("file")) {
+            return;
+        }
+        var file = folder.resolve(engine.path("file").asText()).normalize();
+        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+            report.accept(
+                    "/engine/file",
+                    "there is no file '%s' in the model's folder - put it there"
+                            .formatted(engine.path("file").asText()));
+            return;
+        }
+        hash(file, engine.path("sha256").asText(), report);
+    }
+
+    private static void hash(Path file, String declared, BiConsumer<String, String> report) {
+        try {
+            var found = Sha256.of(file);
+            if (!found.equals(declared)) {
+                report.accept(
+                        "/engine/sha256",
+                        "%s has sha256 %s, the card says %s - restore the file, or if you trust it write its sha256"
+                                .formatted(file.getFileName(), found, declared));
+            }
+        } catch (IOException e) {
+            report.accept(
+                    "/engine/file",
+                    "%s cannot be read (%s) - check its permissions".formatted(file.getFileName(), e.getMessage()));
+        }
+    }
+}

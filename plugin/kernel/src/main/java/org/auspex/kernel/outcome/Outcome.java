@@ -1,0 +1,99 @@
+package org.auspex.kernel.outcome;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a model said about one subject. */
+public sealed interface Outcome {
+
+    /**
+     * A probability.
+     *
+     * @param probability 0 to 1
+     */
+    record Risk(double probability, Optional<Band> band) implements Outcome {
+        public Risk {
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new IllegalArgumentException("A probability lies between 0 and 1, not at " + probability);
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "probability";
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return Optional.of(probability);
+        }
+    }
+
+    /**
+     * Points.
+     *
+     * @param total the sum
+     * @param items the points of each item, in the scorecard's order
+     */
+    record Score(double total, List<Item> items, Optional<Band> band) implements Outcome {
+        public Score {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String kind() {
+            return "score";
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return Optional.of(total);
+        }
+    }
+
+    /** The points of one item of a score. */
+    record Item(String name, double points) {}
+
+    /** No result, and why not. */
+    record Abstained(List<Reason> reasons) implements Outcome {
+        public Abstained {
+            reasons = List.copyOf(reasons);
+            if (reasons.isEmpty()) {
+                throw new IllegalArgumentException("An abstention has a reason");
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "abstained";
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Why there is no result.
+     *
+     * @param input the input it is about; empty when it is about the subject
+     */
+    record Reason(Optional<String> input, String text) {
+
+        public static Reason ofSubject(String text) {
+            return new Reason(Optional.empty(), text);
+        }
+
+        @Override
+        public String toString() {
+            return input.map(name -> name + ": " + text).orElse(text);
+        }
+    }
+
+    /** One word for logs, metrics and the worklist. */
+    String kind();
+
+    /** The probability (0 to 1) or the points; empty for an abstention. */
+    Optional<Double> value();
+}

@@ -1,0 +1,50 @@
+package org.auspex.kernel;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.auspex.kernel.evidence.BundleRecord;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.inference.Engines;
+import org.auspex.kernel.model.CardReader;
+import org.auspex.terminology.Units;
+import org.hl7.fhir.r4.model.Bundle;
+
+/** The kernel wired by hand, as tests use it: everything real, no server. */
+final class Kernel {
+
+    static final Path SHIPPED = Path.of("../../testdata/models");
+
+    private static final FhirContext FHIR = FhirContext.forR4();
+    private static final Units UNITS = new Units();
+    private static final Paths PATHS = new Paths(FHIR);
+
+    private Kernel() {}
+
+    static FhirContext fhir() {
+        return FHIR;
+    }
+
+    static Bundle bundle(String json) {
+        return FHIR.newJsonParser().parseResource(Bundle.class, json);
+    }
+
+    static EvidenceReader reader(Bundle bundle) {
+        return new EvidenceReader(new BundleRecord(bundle, (resource, query) -> false), PATHS, UNITS);
+    }
+
+    static CardReader cards() {
+        return new CardReader(UNITS, List.of(new PathRule(FHIR, PATHS, criteria -> Optional.empty())));
+    }
+
+    static ModelLoader loader() {
+        return loader(Duration.ofSeconds(30));
+    }
+
+    static ModelLoader loader(Duration timeout) {
+        return new ModelLoader(cards(), new Engines(timeout, 16), reader(new Bundle()), FHIR);
+    }
+}

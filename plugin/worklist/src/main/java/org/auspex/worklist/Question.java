@@ -1,0 +1,33 @@
+package org.auspex.worklist;
+
+import java.time.Duration;
+import org.auspex.kernel.Triggers;
+import org.auspex.kernel.evidence.Subject;
+
+/**
+ * Something to be done because a resource was stored.
+ *
+ * @param model {@code name|version}; empty for a review
+ * @param subject whom it is about; for a review the resource itself
+ * @param cause the resource version that asks
+ * @param debounce how long to wait for more of the same
+ */
+public record Question(Kind kind, String model, Subject subject, String cause, Duration debounce) {
+
+    /** Kinds of question. */
+    public enum Kind {
+        PREDICT,
+        REVIEW
+    }
+
+    public static Question predict(Triggers.Ask ask, String cause) {
+        return new Question(Kind.PREDICT, ask.model().toString(), ask.subject(), cause, ask.debounce());
+    }
+
+    /**
+     * @param reference the resource whose dependent results are to be reviewed, without version
+     */
+    public static Question review(String reference, String cause) {
+        return new Question(Kind.REVIEW, "", Subject.patient(reference), cause, Duration.ZERO);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.terminology;
+
+import org.jspecify.annotations.NullMarked;
