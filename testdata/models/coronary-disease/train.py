@@ -5,8 +5,9 @@
         --out testdata/models/coronary-disease/1.0.0/model.pt \
         --metrics testdata/models/coronary-disease/1.0.0/metrics.json
 
-Writes the model, `vectors.json` beside it (invented patients with the model's answers) and, if
-asked, `metrics.json` (nested cross-validation, see evaluation.py). Needs PyTorch, NumPy and
+Writes the model, the first eight golden cases in `golden/` beside it (invented patients with the
+model's answers; the later cases are made by hand) and, if asked, `metrics.json` (nested
+cross-validation, see evaluation.py). Needs PyTorch, NumPy and
 scikit-learn; downloads nothing; runs on the CPU with a fixed seed.
 
 Data: UCI Heart Disease, Cleveland file: 303 patients referred for coronary angiography in the
@@ -20,6 +21,7 @@ import csv
 import json
 import math
 import os
+import re
 import sys
 import zipfile
 
@@ -252,20 +254,27 @@ INVENTED = [  # made-up patients, none of them in the data
         53, "female", "atypical-angina", *[None] * 10)),
     ("Nothing known", patient(*[None] * 13)),
 ]
+TOLERANCE = {"absolute": 2e-05, "because": "32-bit sums differ in the last digits between batch "
+                                           "sizes, processors and libtorch versions"}
+SLUG = 50  # most characters of a description in a file's name
 
 
-def vectors(model):
-    """The invented patients with the exported model's answers."""
-    result = []
-    for description, inputs in INVENTED:
+def golden(model, folder: str) -> None:
+    """Write the invented patients with the exported model's answers, one file each."""
+    os.makedirs(folder, exist_ok=True)
+    for number, (description, inputs) in enumerate(INVENTED, start=1):
         values, known = torch.full((1, 13), math.nan), torch.zeros(1, 13)
         for i, (name, given) in enumerate(inputs.items()):
             if given is not None:
                 values[0, i] = CODES[name].index(given) if name in CODES else given
                 known[0, i] = 1.0
-        result.append({"description": description, "inputs": inputs,
-                       "probability": round(model(values, known).item(), 6)})
-    return result
+        case = {"description": f"{description} (an invented patient)", "inputs": inputs,
+                "outcome": {"probability": round(model(values, known).item(), 6)},
+                "tolerance": TOLERANCE}
+        slug = re.sub("[^a-z0-9]+", "-", description.lower())[:SLUG]
+        with open(os.path.join(folder, f"{number:02d}-{slug}.json"), "w") as f:
+            json.dump(case, f, indent=2)
+            f.write("\n")
 
 
 def export(net: CoronaryNetwork, path: str):
@@ -290,9 +299,7 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     values, known, target = load(arguments.data)
     model = export(fit(values, known, target, SEED), arguments.out)
-    with open(os.path.join(os.path.dirname(arguments.out), "vectors.json"), "w") as f:
-        json.dump(vectors(model), f, indent=2)
-        f.write("\n")
+    golden(model, os.path.join(os.path.dirname(arguments.out), "golden"))
     if arguments.metrics:
         sys.dont_write_bytecode = True
         from evaluation import evaluate

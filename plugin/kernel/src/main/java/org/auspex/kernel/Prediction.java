@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.RecordSource;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Findings;
 import org.auspex.kernel.model.ModelCard;
@@ -26,6 +27,16 @@ public final class Prediction {
         this.reader = reader;
         this.writer = writer;
         this.clock = clock;
+    }
+
+    /** The same, with results that are only answered. */
+    public Prediction withoutStoring() {
+        return new Prediction(models, reader, FindingsWriter.NOWHERE, clock);
+    }
+
+    /** The same on another record, with results that are only answered. */
+    public Prediction on(RecordSource record) {
+        return new Prediction(models, reader.from(record), FindingsWriter.NOWHERE, clock);
     }
 
     /**

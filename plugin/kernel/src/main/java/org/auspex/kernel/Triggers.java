@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.evidence.Elements;
@@ -46,13 +48,19 @@ public final class Triggers {
                 .toList();
     }
 
-    /** Resource types that any active model listens to. */
-    public List<String> types() {
-        return models.active().stream()
-                .flatMap(card -> card.trigger().on().stream())
-                .map(Criteria::resourceType)
-                .distinct()
-                .toList();
+    /** Resource types that any active model reads or listens to, and those a prediction can be about. */
+    public Set<String> typesRead() {
+        var types = new TreeSet<>(Set.of("Patient", "Encounter"));
+        for (var card : models.active()) {
+            card.trigger().on().forEach(criteria -> types.add(criteria.resourceType()));
+            card.requirements().criteria().forEach(criteria -> types.add(criteria.resourceType()));
+        }
+        return types;
+    }
+
+    /** Whether results can rest on a resource. */
+    public boolean isRead(Resource resource) {
+        return typesRead().contains(resource.fhirType()) && !isOurs(resource);
     }
 
     /** Whether Auspex wrote the resource. */

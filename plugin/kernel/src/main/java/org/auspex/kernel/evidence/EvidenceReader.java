@@ -150,11 +150,11 @@ public final class EvidenceReader {
                 : id.hasVersionIdPart() ? plain + "/_history/" + id.getVersionIdPart() : plain;
     }
 
-    /** How far back the widest window reaches; empty when one has no limit. */
+    /** How far back the widest window on Observations reaches, the only type there can be very many of; empty = no limit. */
     private static Optional<Duration> furthest(Requirements requirements) {
         var windows = requirements.inputs().stream()
                 .filter(input -> input.sources().stream()
-                        .anyMatch(source -> !source.from().resourceType().equals("Patient")))
+                        .anyMatch(source -> source.from().resourceType().equals("Observation")))
                 .map(Input::within)
                 .toList();
         return windows.stream().anyMatch(Optional::isEmpty)

@@ -14,7 +14,7 @@ public interface RecordSource {
      * Everything that any of the criteria could mean, and the Patient of each subject. May return more than asked; what
      * counts is decided by the reader. Asks the place once per resource type, however many subjects there are.
      *
-     * @param since nothing that took effect before this is needed; empty = no limit
+     * @param since no Observation that took effect before this is needed; empty = no limit
      * @throws TooMuchEvidence if there is more than the place is set to hand out
      */
     Map<Subject, List<Resource>> fetch(List<Subject> subjects, List<Criteria> criteria, Optional<Instant> since);

@@ -1,0 +1,89 @@
+package org.auspex.interceptors.notice;
+
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.auspex.kernel.Triggers;
+import org.auspex.store.Changes;
+import org.auspex.worklist.Worklist;
+import org.hl7.fhir.r4.model.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what could not be put on the worklist when it was stored. Looks through the store's history when the server
+ * starts and whenever something was missed; otherwise it only notes that nothing was.
+ */
+public final class Sweep implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+    /** A transaction may commit this long after the time that HAPI gave its resources. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private final Noticing noticing;
+    private final Triggers triggers;
+    private final Changes changes;
+    private final Worklist worklist;
+    private final Clock clock;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "auspex-sweep");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long missedBefore = -1;
+
+    public Sweep(Noticing noticing, Triggers triggers, Changes changes, Worklist worklist, Clock clock) {
+        this.noticing = noticing;
+        this.triggers = triggers;
+        this.changes = changes;
+        this.worklist = worklist;
+        this.clock = clock;
+    }
+
+    /** Sweeps now, and then again and again after a pause. */
+    public void start(Duration pause) {
+        timer.scheduleWithFixedDelay(this::sweepSafely, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private void sweepSafely() {
+        try {
+            sweep();
+        } catch (RuntimeException e) {
+            LOG.error("The sweep failed and is tried again", e);
+        }
+    }
+
+    private void sweep() {
+        var begun = clock.instant();
+        var missed = noticing.missed();
+        var covered = worklist.coveredUntil();
+        if (covered.isPresent() && missed != missedBefore) {
+            var since = covered.get().minus(MARGIN);
+            triggers.typesRead().forEach(type -> changes.between(type, since, begun, this::lookAt));
+            LOG.info("Looked through everything stored since {}", since);
+        }
+        if (noticing.missed() == missed) {
+            worklist.coverUntil(begun);
+            missedBefore = missed;
+        }
+    }
+
+    private void lookAt(Resource resource) {
+        if (ResourceMetadataKeyEnum.DELETED_AT.get(resource) != null) {
+            noticing.removed(resource);
+        } else if (Noticing.version(resource).equals("1")) {
+            noticing.created(resource);
+        } else {
+            noticing.updated(resource);
+        }
+    }
+}

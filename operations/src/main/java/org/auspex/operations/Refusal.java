@@ -1,0 +1,46 @@
+package org.auspex.operations;
+
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.util.function.Supplier;
+import org.auspex.kernel.ModelNotReady;
+import org.auspex.kernel.UnknownModel;
+import org.auspex.kernel.evidence.TooMuchEvidence;
+import org.auspex.kernel.inference.InferenceFailed;
+
+/** Says the kernel's refusals in HTTP. */
+public final class Refusal {
+
+    private Refusal() {}
+
+    /** The answer, or the HTTP error that the contracts name for why there is none. */
+    public static <T> T mapped(Supplier<T> answer) {
+        try {
+            return answer.get();
+        } catch (UnknownModel e) {
+            throw new ResourceNotFoundException(e.getMessage());
+        } catch (ModelNotReady e) {
+            throw new ResourceVersionConflictException(e.getMessage());
+        } catch (TooMuchEvidence e) {
+            throw new UnprocessableEntityException(e.getMessage());
+        } catch (InferenceFailed e) {
+            throw failure(e);
+        }
+    }
+
+    private static BaseServerResponseException failure(InferenceFailed failed) {
+        return switch (failed.kind()) {
+            case FAULT -> new InternalErrorException(failed.getMessage(), failed);
+            case TIMEOUT -> new UnclassifiedServerFailureException(504, failed.getMessage());
+            case BUSY -> {
+                var busy = new UnclassifiedServerFailureException(503, failed.getMessage());
+                busy.addResponseHeader("Retry-After", "1");
+                yield busy;
+            }
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package org.auspex.store;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.time.Instant;
+import java.util.Date;
+import java.util.function.Consumer;
+import org.hl7.fhir.r4.model.Resource;
+
+/** What was stored, changed or deleted within a time, from the store's own history. */
+public final class Changes {
+
+    private static final int PAGE = 200;
+
+    private final DaoRegistry daos;
+
+    Changes(DaoRegistry daos) {
+        this.daos = daos;
+    }
+
+    /**
+     * Every version of a type that was written in the time, deletions included (as a resource that is empty but for its
+     * id and {@code Resource#isDeleted}).
+     */
+    public void between(String type, Instant since, Instant until, Consumer<Resource> each) {
+        IBundleProvider history =
+                daos.getResourceDao(type).history(Date.from(since), Date.from(until), 0, new SystemRequestDetails());
+        var size = java.util.Objects.requireNonNullElse(history.size(), 0);
+        for (int from = 0; from < size; from += PAGE) {
+            history.getResources(from, Math.min(size, from + PAGE))
+                    .forEach(resource -> each.accept((Resource) resource));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.auspex.store;
+
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
+import ca.uhn.fhir.rest.param.DateParam;
+import ca.uhn.fhir.rest.param.ParamPrefixEnum;
+import ca.uhn.fhir.rest.param.ReferenceOrListParam;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
+import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.auspex.kernel.evidence.Compartment;
+import org.auspex.kernel.evidence.RecordSource;
+import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.evidence.TooMuchEvidence;
+import org.auspex.kernel.features.Criteria;
+import org.auspex.terminology.Code;
+import org.hl7.fhir.r4.model.Resource;
+
+/** The record in the server's own store: one search per resource type, however many subjects there are. */
+public final class JpaRecord implements RecordSource {
+
+    private final FhirStore store;
+    private final InMemoryResourceMatcher matcher;
+    private final ISearchParamRegistry parameters;
+    private final int limit;
+
+    /**
+     * @param limit resources of one type that one question may read
+     */
+    JpaRecord(FhirStore store, InMemoryResourceMatcher matcher, ISearchParamRegistry parameters, int limit) {
+        this.store = store;
+        this.matcher = matcher;
+        this.parameters = parameters;
+        this.limit = limit;
+    }
+
+    @Override
+    public Map<Subject, List<Resource>> fetch(
+            List<Subject> subjects, List<Criteria> criteria, Optional<Instant> since) {
+        var found = new ArrayList<>(search("Patient", byId(subjects)));
+        for (var type : types(criteria)) {
+            found.addAll(search(type, query(type, subjects, criteria, since)));
+        }
+        return bySubject(subjects, found);
+    }
+
+    @Override
+    public boolean matches(Resource resource, String query) {
+        return matcher.match(resource.fhirType() + "?" + query, resource, null).matched();
+    }
+
+    /** Why criteria cannot be used in a card; empty when they can. */
+    public Optional<String> problem(Criteria criteria) {
+        var type = criteria.resourceType();
+        if (!type.equals("Patient") && !has(type, "patient")) {
+            return Optional.of(type + " has no search parameter 'patient'");
+        }
+        if (!criteria.codes().isEmpty() && !has(type, "code")) {
+            return Optional.of(type + " has no search parameter 'code'");
+        }
+        if (criteria.query().isEmpty()) {
+            return Optional.empty();
+        }
+        return unsupported(type + "?" + criteria.query());
+    }
+
+    private Optional<String> unsupported(String search) {
+        try {
+            var result = matcher.canBeEvaluatedInMemory(search);
+            return result.supported() ? Optional.empty() : Optional.of(String.valueOf(result.getUnsupportedReason()));
+        } catch (RuntimeException e) {
+            // HAPI reports an unknown parameter by one of several exceptions; each message names it.
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Resource> search(String type, SearchParameterMap query) {
+        query.setLoadSynchronousUpTo(limit + 1);
+        var found = store.search(type, query);
+        if (found.size() > limit) {
+            throw new TooMuchEvidence(type, limit);
+        }
+        return found;
+    }
+
+    private static SearchParameterMap byId(List<Subject> subjects) {
+        var ids = new TokenOrListParam();
+        subjects.stream().map(Subject::patient).distinct().forEach(patient -> ids.add(id(patient)));
+        return new SearchParameterMap().add("_id", ids);
+    }
+
+    private SearchParameterMap query(
+            String type, List<Subject> subjects, List<Criteria> criteria, Optional<Instant> since) {
+        var query = new SearchParameterMap();
+        var patients = new ReferenceOrListParam();
+        subjects.stream()
+                .map(Subject::patient)
+                .distinct()
+                .forEach(patient -> patients.add(new ReferenceParam(patient)));
+        query.add("patient", patients);
+        codes(type, criteria).ifPresent(tokens -> query.add(has(type, "combo-code") ? "combo-code" : "code", tokens));
+        if (type.equals("Observation")) {
+            since.ifPresent(earliest ->
+                    query.add("date", new DateParam(ParamPrefixEnum.GREATERTHAN_OR_EQUALS, Date.from(earliest))));
+        }
+        return query;
+    }
+
+    /** All codes of the type's criteria; empty as soon as one of them means any code. */
+    private static Optional<TokenOrListParam> codes(String type, List<Criteria> criteria) {
+        Set<Code> codes = new LinkedHashSet<>();
+        for (var one : criteria) {
+            if (one.resourceType().equals(type)) {
+                if (one.codes().isEmpty()) {
+                    return Optional.empty();
+                }
+                codes.addAll(one.codes());
+            }
+        }
+        var tokens = new TokenOrListParam();
+        codes.forEach(code -> tokens.add(
+                code.system().isEmpty() ? new TokenParam(code.code()) : new TokenParam(code.system(), code.code())));
+        return Optional.of(tokens);
+    }
+
+    private static Set<String> types(List<Criteria> criteria) {
+        var types = new LinkedHashSet<String>();
+        criteria.forEach(one -> types.add(one.resourceType()));
+        types.remove("Patient");
+        return types;
+    }
+
+    private static Map<Subject, List<Resource>> bySubject(List<Subject> subjects, List<Resource> found) {
+        var byPatient = new HashMap<String, List<Resource>>();
+        found.forEach(resource -> Compartment.patient(resource)
+                .map(Compartment::plain)
+                .ifPresent(patient -> byPatient
+                        .computeIfAbsent(patient, key -> new ArrayList<>())
+                        .add(resource)));
+        var bySubject = new HashMap<Subject, List<Resource>>();
+        for (var subject : new HashSet<>(subjects)) {
+            var all = byPatient.getOrDefault(subject.patient(), List.of());
+            bySubject.put(
+                    subject,
+                    subject.isEncounter()
+                            ? all.stream()
+                                    .filter(resource -> isPartOf(resource, subject))
+                                    .toList()
+                            : all);
+        }
+        return bySubject;
+    }
+
+    private static boolean isPartOf(Resource resource, Subject encounter) {
+        return resource.fhirType().equals("Patient")
+                || Compartment.encounter(resource).map(Compartment::plain).equals(Optional.of(encounter.reference()));
+    }
+
+    private boolean has(String type, String parameter) {
+        return parameters.getActiveSearchParam(
+                        type, parameter, ISearchParamRegistry.SearchParamLookupContextEnum.SEARCH)
+                != null;
+    }
+
+    private static String id(String reference) {
+        return reference.substring(reference.indexOf('/') + 1);
+    }
+}

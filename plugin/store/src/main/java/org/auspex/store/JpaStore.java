@@ -1,0 +1,75 @@
+package org.auspex.store;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.auspex.kernel.Models;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The door of this package: hands out what implements the kernel's interfaces on a HAPI JPA server. */
+public final class JpaStore {
+
+    private final DaoRegistry daos;
+    private final FhirStore store;
+    private final ResultTable table;
+    private final PlatformTransactionManager transactions;
+    private final Clock clock;
+
+    public JpaStore(DaoRegistry daos, DataSource database, PlatformTransactionManager transactions, Clock clock) {
+        this.daos = daos;
+        this.store = new FhirStore(daos);
+        this.table = new ResultTable(database, clock);
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * @param limit resources of one type that one question may read
+     */
+    public JpaRecord record(InMemoryResourceMatcher matcher, ISearchParamRegistry parameters, int limit) {
+        return new JpaRecord(store, matcher, parameters, limit);
+    }
+
+    public Results results() {
+        return new Results(store, table, transactions);
+    }
+
+    public Withdrawals withdrawals(EvidenceReader reader, Models models) {
+        return new Withdrawals(this, reader, models, transactions);
+    }
+
+    public FailureTasks failureTasks() {
+        return new FailureTasks(store, clock);
+    }
+
+    public Subjects subjects() {
+        return new Subjects(store);
+    }
+
+    public Changes changes() {
+        return new Changes(daos);
+    }
+
+    public OwnResources ownResources() {
+        return new OwnResources(store);
+    }
+
+    public Publication publication() {
+        return new Publication(store);
+    }
+
+    FhirStore store() {
+        return store;
+    }
+
+    ResultTable table() {
+        return table;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+}

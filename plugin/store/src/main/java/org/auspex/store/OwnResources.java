@@ -1,0 +1,38 @@
+package org.auspex.store;
+
+import java.util.Set;
+import org.auspex.kernel.Triggers;
+import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
+
+/** Tells what Auspex wrote from what others wrote. */
+public final class OwnResources {
+
+    private static final Set<String> WRITTEN = Set.of("RiskAssessment", "Observation", "Provenance", "Task");
+
+    private final FhirStore store;
+
+    OwnResources(FhirStore store) {
+        this.store = store;
+    }
+
+    public boolean isOurs(String type, String id) {
+        return WRITTEN.contains(type)
+                && store.find(type, id).map(OwnResources::isOurs).orElse(false);
+    }
+
+    private static boolean isOurs(Resource resource) {
+        if (resource instanceof Provenance provenance) {
+            return provenance.getAgent().stream()
+                    .anyMatch(agent -> agent.getWho().hasReference()
+                            && agent.getWho().getReference().startsWith("Device/auspex-"));
+        }
+        if (resource instanceof Task task) {
+            return task.getIdentifier().stream()
+                    .anyMatch(identifier -> (Systems.AUSPEX + "/identifier/work").equals(identifier.getSystem()));
+        }
+        return Triggers.isOurs(resource);
+    }
+}

@@ -1,0 +1,183 @@
+package org.auspex.store;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.auspex.kernel.Corrections;
+import org.auspex.kernel.Models;
+import org.auspex.kernel.Triggers;
+import org.auspex.kernel.evidence.Compartment;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.Sha256;
+import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.RiskAssessment;
+import org.hl7.fhir.r4.model.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Withdraws results whose evidence is gone, was entered in error, moved to another patient or says something else now.
+ * A result that a person has confirmed is never changed: a Task asks them.
+ */
+public final class Withdrawals implements Corrections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Withdrawals.class);
+
+    private final FhirStore store;
+    private final ResultTable table;
+    private final EvidenceReader reader;
+    private final Models models;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Withdrawals(JpaStore parts, EvidenceReader reader, Models models, PlatformTransactionManager transactions) {
+        this.store = parts.store();
+        this.table = parts.table();
+        this.clock = parts.clock();
+        this.reader = reader;
+        this.models = models;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public List<Triggers.Ask> review(String reference) {
+        var slash = reference.indexOf('/');
+        var resource = store.find(reference.substring(0, slash), reference.substring(slash + 1));
+        var again = new ArrayList<Triggers.Ask>();
+        for (var row : table.restingOn(reference)) {
+            var reason = fallen(row, reference, resource);
+            if (reason.isPresent()) {
+                transaction.executeWithoutResult(status -> withdraw(row, reference, reason.get()));
+                ask(row).ifPresent(again::add);
+            }
+        }
+        return again;
+    }
+
+    /** Why a result no longer stands; empty when it does. */
+    private Optional<String> fallen(ResultRow row, String reference, Optional<Resource> resource) {
+        if (resource.isEmpty()) {
+            return Optional.of(reference + " was deleted");
+        }
+        var patient = Compartment.patient(resource.get()).map(Compartment::plain);
+        if (!patient.equals(Optional.of(row.subject().patient()))) {
+            return Optional.of(reference + " was moved to another patient");
+        }
+        var card = models.card(row.model());
+        if (card.isEmpty()) {
+            LOG.warn(
+                    "{} changed, but {} is no longer served, so what rests on it cannot be compared",
+                    reference,
+                    row.model());
+            return Optional.empty();
+        }
+        return stands(row, reference, resource.get(), card.get())
+                ? Optional.empty()
+                : Optional.of(reference + " was corrected or entered in error");
+    }
+
+    private boolean stands(ResultRow row, String reference, Resource resource, ModelCard card) {
+        var readable = reader.pieces(resource, card.requirements(), row.asOf()).stream()
+                .map(piece -> new ResultTable.Used(piece.input(), Sha256.of(piece.fingerprint())))
+                .collect(Collectors.toSet());
+        return readable.containsAll(table.used(row, reference));
+    }
+
+    private void withdraw(ResultRow row, String reference, String reason) {
+        var risk = store.find(RiskAssessment.class, row.riskId());
+        if (risk.isPresent() && risk.get().getStatus() != RiskAssessment.RiskAssessmentStatus.PRELIMINARY) {
+            if (table.end(row, "questioned")) {
+                store.create(question(row, risk.get(), reason));
+            }
+            return;
+        }
+        if (!table.end(row, "withdrawn")) {
+            return;
+        }
+        var withdrawn = new ArrayList<Reference>();
+        risk.ifPresent(result -> {
+            result.setSubject(living(result.getSubject()));
+            result.setStatus(RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
+            withdrawn.add(withdraw(result));
+        });
+        row.scoreId().flatMap(id -> store.find(Observation.class, id)).ifPresent(result -> {
+            result.setSubject(living(result.getSubject()));
+            result.setDerivedFrom(
+                    result.getDerivedFrom().stream().map(this::living).toList());
+            result.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
+            withdrawn.add(withdraw(result));
+        });
+        if (!withdrawn.isEmpty()) {
+            store.create(provenance(row, withdrawn, reference, reason));
+        }
+    }
+
+    private Reference withdraw(Resource result) {
+        if (Results.isCurrent(result)) {
+            store.removeCurrent(result.fhirType(), result.getIdElement().getIdPart());
+            result.getMeta().getTag().removeIf(tag -> Systems.STATE.equals(tag.getSystem()));
+        }
+        return new Reference(Results.versioned(store.update(result)));
+    }
+
+    /** HAPI refuses to store a link to what was deleted, so such a one becomes its name. */
+    private Reference living(Reference reference) {
+        var plain = Compartment.plain(reference.getReference());
+        var slash = plain.indexOf('/');
+        return store.find(plain.substring(0, slash), plain.substring(slash + 1)).isPresent()
+                ? reference
+                : new Reference().setDisplay(reference.getReference() + " (deleted)");
+    }
+
+    private Provenance provenance(ResultRow row, List<Reference> withdrawn, String reference, String reason) {
+        var provenance = new Provenance();
+        provenance.setTarget(withdrawn);
+        provenance.setRecorded(Date.from(clock.instant()));
+        provenance
+                .getActivity()
+                .setText("Withdrawal: " + reason)
+                .addCoding()
+                .setSystem("http://terminology.hl7.org/CodeSystem/v3-DataOperation")
+                .setCode("NULLIFY");
+        provenance.addReason().addCoding().setSystem(Systems.OBSERVATION_VALUE).setCode(Systems.AIAST);
+        provenance.addAgent().setWho(new Reference("Device/" + org.auspex.kernel.findings.ModelDevice.id(row.model())));
+        // By name and not by link: the resource may be gone, and HAPI refuses a link to what is deleted.
+        provenance
+                .addEntity()
+                .setRole(Provenance.ProvenanceEntityRole.SOURCE)
+                .getWhat()
+                .setDisplay(reference);
+        return provenance;
+    }
+
+    private Task question(ResultRow row, RiskAssessment risk, String reason) {
+        var task = new Task();
+        task.addIdentifier().setSystem(Systems.AUSPEX + "/identifier/work").setValue(row.model() + " " + reason);
+        task.setStatus(Task.TaskStatus.REQUESTED);
+        task.setIntent(Task.TaskIntent.PROPOSAL);
+        task.setDescription("A confirmed result rests on evidence that no longer stands: " + reason);
+        task.setFocus(new Reference("RiskAssessment/" + risk.getIdElement().getIdPart()));
+        task.setFor(new Reference(row.subject().patient()));
+        task.setAuthoredOn(Date.from(clock.instant()));
+        return task;
+    }
+
+    /** The same model's newest active version, asked again. */
+    private Optional<Triggers.Ask> ask(ResultRow row) {
+        return models.active().stream()
+                .map(ModelCard::id)
+                .filter(id -> id.name().equals(row.model().name()))
+                .findFirst()
+                .map(id -> new Triggers.Ask(id, row.subject(), java.time.Duration.ZERO));
+    }
+}
