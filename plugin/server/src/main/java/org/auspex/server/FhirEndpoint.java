@@ -11,7 +11,6 @@ import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.RestfulServer;
-import ca.uhn.fhir.rest.server.interceptor.LoggingInterceptor;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -27,10 +26,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FhirEndpoint {
 
-    /** Type, instance and verb, never the URL: a search URL carries names and birth dates. */
-    private static final String REQUEST =
-            "${requestVerb} ${operationType} ${operationName} ${idOrResourceName} in ${processingTimeMillis} ms";
-
     /**
      * The JPA interceptor service is deliberately not shared with this server: HAPI calls both registries for a storage
      * hook, and a shared one would run each hook twice.
@@ -43,12 +38,11 @@ class FhirEndpoint {
             DatabaseBackedPagingProvider paging) {
         RestfulServer server = new RestfulServer(context);
         server.setServerName("Auspex");
-        server.setImplementationDescription("Auspex: clinical AI inside the FHIR server");
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setPagingProvider(paging);
         server.registerProviders(resources.createProviders());
         server.registerProvider(system);
-        server.registerInterceptor(requestLog());
+        server.registerInterceptor(new RequestLog());
         return server;
     }
 
@@ -61,7 +55,7 @@ class FhirEndpoint {
             IValidationSupport validation) {
         JpaCapabilityStatementProvider capabilities =
                 new JpaCapabilityStatementProvider(server, system, settings, searchParameters, validation);
-        capabilities.setImplementationDescription("Auspex");
+        capabilities.setImplementationDescription("Auspex: clinical AI inside the FHIR server");
         return capabilities;
     }
 
@@ -76,13 +70,5 @@ class FhirEndpoint {
         ServletRegistrationBean<RestfulServer> servlet = new ServletRegistrationBean<>(server, "/fhir/*");
         servlet.setLoadOnStartup(1);
         return servlet;
-    }
-
-    private static LoggingInterceptor requestLog() {
-        LoggingInterceptor log = new LoggingInterceptor();
-        log.setLoggerName("org.auspex.server.requests");
-        log.setMessageFormat(REQUEST);
-        log.setErrorMessageFormat(REQUEST + ", failed");
-        return log;
     }
 }

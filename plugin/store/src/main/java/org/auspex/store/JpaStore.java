@@ -53,6 +53,10 @@ public final class JpaStore {
         return new Changes(daos);
     }
 
+    public Intake intake() {
+        return new Intake(daos);
+    }
+
     public OwnResources ownResources() {
         return new OwnResources(store);
     }

@@ -2,6 +2,7 @@ package org.auspex.kernel.inference;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
@@ -20,6 +21,29 @@ public final class Engines {
     public Engines(Duration timeout, int queue) {
         this.timeout = timeout;
         this.queue = queue;
+    }
+
+    /**
+     * Keeps DJL to itself, before its first use: no download, no call home, native libraries unpacked where the operator
+     * says. What the operator has set as a system property stays.
+     *
+     * @param cache a folder that can be written
+     */
+    public static void prepare(Path cache) {
+        setDefault("DJL_CACHE_DIR", cache.toString());
+        setDefault("ai.djl.offline", "true");
+        setDefault("OPT_OUT_TRACKING", "true");
+        // One thread per batch: a model's batches are small, and its lane is one thread already.
+        setDefault("ai.djl.pytorch.num_threads", "1");
+        setDefault("ai.djl.pytorch.num_interop_threads", "1");
+        // Otherwise TorchScript optimises itself anew for every batch size it meets.
+        setDefault("ai.djl.pytorch.graph_optimizer", "false");
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /**

@@ -1,0 +1,164 @@
+package org.auspex.autoconfigure;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.auspex.interceptors.notice.Noticing;
+import org.auspex.interceptors.notice.Sweep;
+import org.auspex.kernel.ModelLoader;
+import org.auspex.kernel.Models;
+import org.auspex.kernel.PathRule;
+import org.auspex.kernel.Prediction;
+import org.auspex.kernel.Triggers;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.inference.Engines;
+import org.auspex.kernel.model.CardReader;
+import org.auspex.operations.predict.PredictExecutor;
+import org.auspex.operations.predict.PredictProvider;
+import org.auspex.store.JpaRecord;
+import org.auspex.store.JpaStore;
+import org.auspex.terminology.Units;
+import org.auspex.worklist.Tasks;
+import org.auspex.worklist.WorkSettings;
+import org.auspex.worklist.Workers;
+import org.auspex.worklist.Worklist;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Auspex inside a HAPI FHIR JPA server. Bean names are prefixed, because a host forbids overriding. */
+@AutoConfiguration
+@ConditionalOnBean(DaoRegistry.class)
+@EnableConfigurationProperties(AuspexSettings.class)
+@Import({AuspexRegistration.class, AuspexObservability.class})
+public class AuspexAutoConfiguration {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Bean
+    JpaStore auspexStore(
+            ConfigurableEnvironment environment,
+            DaoRegistry daos,
+            DataSource database,
+            PlatformTransactionManager transactions) {
+        UnknownSettings.refuse(environment);
+        migrate(database);
+        return new JpaStore(daos, database, transactions, CLOCK);
+    }
+
+    @Bean
+    JpaRecord auspexRecord(
+            JpaStore store, InMemoryResourceMatcher matcher, ISearchParamRegistry parameters, AuspexSettings settings) {
+        return store.record(matcher, parameters, settings.evidence().maxResources());
+    }
+
+    @Bean
+    EvidenceReader auspexEvidenceReader(JpaRecord record, Paths paths, Units units) {
+        return new EvidenceReader(record, paths, units);
+    }
+
+    @Bean
+    Units auspexUnits() {
+        return new Units();
+    }
+
+    @Bean
+    Paths auspexPaths(FhirContext fhir) {
+        return new Paths(fhir);
+    }
+
+    @Bean
+    ModelLoader auspexModelLoader(
+            AuspexSettings settings,
+            FhirContext fhir,
+            JpaRecord record,
+            EvidenceReader reader,
+            Paths paths,
+            Units units) {
+        Engines.prepare(settings.home().toAbsolutePath().resolve("djl"));
+        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, record::problem)));
+        var engines =
+                new Engines(settings.inference().timeout(), settings.inference().queue());
+        return new ModelLoader(cards, engines, reader, fhir);
+    }
+
+    @Bean
+    Models auspexModels(ModelLoader loader, AuspexSettings settings) throws IOException {
+        var roots = new ArrayList<Path>();
+        if (settings.models().shipped()) {
+            roots.add(ShippedModels.unpack(settings.home().toAbsolutePath().resolve("shipped-models")));
+        }
+        roots.add(settings.modelsPath().toAbsolutePath());
+        return loader.loadAll(roots);
+    }
+
+    @Bean
+    Prediction auspexPrediction(Models models, EvidenceReader reader, JpaStore store) {
+        return new Prediction(models, reader, store.results(), CLOCK);
+    }
+
+    @Bean
+    PredictProvider auspexPredictProvider(Models models, Prediction prediction, JpaStore store, JpaRecord record) {
+        return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record), CLOCK);
+    }
+
+    @Bean
+    Worklist auspexWorklist(DataSource database, PlatformTransactionManager transactions, JpaStore migrated) {
+        return new Worklist(database, transactions, CLOCK);
+    }
+
+    @Bean(destroyMethod = "close")
+    Workers auspexWorkers(
+            Worklist worklist,
+            AuspexSettings settings,
+            Prediction prediction,
+            JpaStore store,
+            EvidenceReader reader,
+            Models models) {
+        var work = settings.worklist();
+        return new Workers(
+                worklist,
+                new WorkSettings(work.batch(), work.poll(), work.lease(), work.attempts(), work.backoff()),
+                new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks()));
+    }
+
+    @Bean
+    Triggers auspexTriggers(Models models, EvidenceReader reader) {
+        return new Triggers(models, reader);
+    }
+
+    @Bean
+    Noticing auspexNoticing(Triggers triggers, Worklist worklist) {
+        return new Noticing(triggers, worklist, CLOCK);
+    }
+
+    @Bean(destroyMethod = "close")
+    Sweep auspexSweep(Noticing noticing, Triggers triggers, JpaStore store, Worklist worklist) {
+        return new Sweep(noticing, triggers, store.changes(), worklist, CLOCK);
+    }
+
+    /** Our tables have a history of their own: the host may not use Flyway, or use it for something else. */
+    private static void migrate(DataSource database) {
+        Flyway.configure(AuspexAutoConfiguration.class.getClassLoader())
+                .dataSource(database)
+                .locations("classpath:org/auspex/worklist/migrations", "classpath:org/auspex/store/migrations")
+                .table("auspex_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+}

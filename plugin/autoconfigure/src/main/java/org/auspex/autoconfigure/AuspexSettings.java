@@ -1,0 +1,61 @@
+package org.auspex.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be set; docs/configuration.md explains each.
+ *
+ * @param home folder for what the server writes beside its database
+ */
+@ConfigurationProperties("auspex")
+record AuspexSettings(
+        @DefaultValue("./auspex-home") Path home,
+        @DefaultValue ModelSettings models,
+        @DefaultValue EvidenceSettings evidence,
+        @DefaultValue InferenceSettings inference,
+        @DefaultValue WorklistSettings worklist) {
+
+    /**
+     * @param path folder of model folders; {@code home/models} if absent
+     * @param shipped whether the models in the jar serve
+     */
+    record ModelSettings(
+            @Nullable Path path, @DefaultValue("true") boolean shipped) {}
+
+    /**
+     * @param maxResources resources of one type that one question may read
+     */
+    record EvidenceSettings(@DefaultValue("20000") int maxResources) {}
+
+    /**
+     * @param timeout how long one batch may take
+     * @param queue batches that may wait for one model
+     */
+    record InferenceSettings(
+            @DefaultValue("PT30S") Duration timeout,
+            @DefaultValue("256") int queue) {}
+
+    /**
+     * @param batch questions that a worker takes at once
+     * @param poll how often a worker looks when nobody wakes it
+     * @param lease after this, work of a worker that does not report is given to another
+     * @param attempts after this many failures a question has failed
+     * @param backoff wait after the first failure; it doubles each time
+     * @param sweep how often the server looks for what it could not put on the worklist
+     */
+    record WorklistSettings(
+            @DefaultValue("64") int batch,
+            @DefaultValue("PT1S") Duration poll,
+            @DefaultValue("PT5M") Duration lease,
+            @DefaultValue("5") int attempts,
+            @DefaultValue("PT1S") Duration backoff,
+            @DefaultValue("PT30S") Duration sweep) {}
+
+    Path modelsPath() {
+        return models.path() == null ? home.resolve("models") : models.path();
+    }
+}
