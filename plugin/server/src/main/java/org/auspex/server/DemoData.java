@@ -53,7 +53,8 @@ class DemoData implements ApplicationListener<ApplicationReadyEvent> {
 
     private void load(Duration since) {
         try {
-            var files = new PathMatchingResourcePatternResolver().getResources("classpath*:" + Shipped.PATIENTS + "*.json");
+            var files =
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:" + Shipped.PATIENTS + "*.json");
             for (var file : files) {
                 var json = file.getContentAsString(StandardCharsets.UTF_8);
                 var bundle = fhir.newJsonParser().parseResource(Bundle.class, json);
@@ -102,7 +103,6 @@ class DemoData implements ApplicationListener<ApplicationReadyEvent> {
 
                 3. Store a falling blood pressure, and see the early warning score follow:
                    curl -s -X POST '%1$s/Observation' -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8480-6"}]},"subject":{"reference":"Patient/demo-sepsis"},"effectiveDateTime":"'$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)'","valueQuantity":{"value":82,"unit":"mmHg","system":"http://unitsofmeasure.org","code":"mm[Hg]"}}'; sleep 2; curl -s '%1$s/RiskAssessment?patient=demo-sepsis&_tag=https://auspex-fhir.org/fhir/CodeSystem/state|current'
-                """
-                .formatted(base);
+                """.formatted(base);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.evidence;
+
+import org.jspecify.annotations.NullMarked;

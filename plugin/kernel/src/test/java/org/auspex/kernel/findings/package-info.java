@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.findings;
+
+import org.jspecify.annotations.NullMarked;

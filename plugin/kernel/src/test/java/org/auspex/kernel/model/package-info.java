@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package org.auspex.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.auspex.kernel.Models;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Subject;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.RiskAssessment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract on H2, and what need not be tried on every database. */
+class H2ServerIT extends ServerContract {
+
+    private static final Path SYNTHEA = Path.of("../../../shared/data/fhir-synthea");
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    RunningServer server() {
+        return server;
+    }
+
+    @Test
+    void theEvidenceOfAHundredSubjectsTakesAsManySearchesAsOfOne() {
+        var searches = new AtomicInteger();
+        server.bean(IInterceptorService.class)
+                .registerAnonymousInterceptor(
+                        Pointcut.STORAGE_PRESEARCH_REGISTERED, (pointcut, parameters) -> searches.incrementAndGet());
+        var requirements = server.bean(Models.class).active().get(1).requirements();
+        var patients = IntStream.range(0, 100).mapToObj(i -> "many-" + i).toList();
+        var bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        patients.forEach(patient -> bundle.addEntry()
+                .setResource(Vitals.patient(patient, "1950-01-01"))
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.PUT)
+                .setUrl("Patient/" + patient));
+        server.client().transaction().withBundle(bundle).execute();
+        var reader = server.bean(EvidenceReader.class);
+
+        searches.set(0);
+        reader.read(List.of(Subject.patient("Patient/many-0")), requirements, Instant.now());
+        var forOne = searches.getAndSet(0);
+        var evidence = reader.read(
+                patients.stream()
+                        .map(patient -> Subject.patient("Patient/" + patient))
+                        .toList(),
+                requirements,
+                Instant.now());
+
+        assertThat(forOne).isEqualTo(3); // Patient, Observation, Condition
+        assertThat(searches).hasValue(forOne);
+        assertThat(evidence).hasSize(100);
+    }
+
+    @Test
+    void tenThousandObservationsOfOnePatientAreAnswered() {
+        var id = "p-monitor";
+        server.client()
+                .transaction()
+                .withBundle(Vitals.transaction(Vitals.patient(id, "1950-01-01"), Vitals.allButPulse(id)))
+                .execute();
+        var now = System.currentTimeMillis();
+        for (int block = 0; block < 20; block++) {
+            var pulses = new ArrayList<Observation>();
+            for (int i = 0; i < 500; i++) {
+                var pulse = Vitals.measured(id, "8867-4", 60 + i % 20);
+                pulse.setEffective(new DateTimeType(new Date(now - 1000L * (block * 500L + i))));
+                // A monitor's provisional stream: registered values ask for nothing that is not there yet.
+                pulses.add(pulse);
+            }
+            server.client()
+                    .transaction()
+                    .withBundle(Vitals.transaction(Vitals.patient(id, "1950-01-01"), pulses))
+                    .execute();
+        }
+
+        var answer = server.client()
+                .operation()
+                .onInstance("Patient/" + id)
+                .named("$predict")
+                .withParameters(new Parameters().addParameter("model", "news2"))
+                .returnResourceType(Bundle.class)
+                .execute();
+
+        assertThat(answer.getEntryFirstRep().getResource())
+                .isInstanceOfSatisfying(
+                        RiskAssessment.class,
+                        risk -> assertThat(risk.getPredictionFirstRep().getRationale())
+                                .startsWith("news2|1.0.0 0"));
+    }
+
+    @Test
+    void syntheaPatientsGetPredictionsAsOfTheirOwnTime() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(SYNTHEA), "SKIPPED: no " + SYNTHEA + " beside the checkout");
+        var statuses = new ArrayList<String>();
+
+        try (Stream<Path> files = Files.list(SYNTHEA)) {
+            for (var file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .limit(2)
+                    .toList()) {
+                var bundle = ca.uhn.fhir.context.FhirContext.forR4Cached()
+                        .newJsonParser()
+                        .parseResource(Bundle.class, Files.readString(file));
+                var stored = server.client().transaction().withBundle(bundle).execute();
+                var patient = stored.getEntry().stream()
+                        .map(entry -> entry.getResponse().getLocation())
+                        .filter(location -> location.startsWith("Patient/"))
+                        .findFirst()
+                        .orElseThrow();
+                var pressure = server.client()
+                        .search()
+                        .byUrl("Observation?combo-code=8480-6&_sort=-date&_count=1&patient=" + patient.split("/")[1])
+                        .returnBundle(Bundle.class)
+                        .execute();
+                var asOf = ((Observation) pressure.getEntryFirstRep().getResource())
+                        .getEffectiveDateTimeType()
+                        .getValue();
+                var parameters = new Parameters();
+                parameters.addParameter(
+                        "asOf", new DateTimeType(Date.from(asOf.toInstant().plusSeconds(60))));
+                var answer = server.client()
+                        .operation()
+                        .onInstance("Patient/" + patient.split("/")[1])
+                        .named("$predict")
+                        .withParameters(parameters)
+                        .returnResourceType(Bundle.class)
+                        .execute();
+                answer.getEntry()
+                        .forEach(entry -> statuses.add(entry.getResource().fhirType() + " "
+                                + ca.uhn.fhir.context.FhirContext.forR4Cached()
+                                        .newJsonParser()
+                                        .encodeResourceToString(entry.getResource())));
+            }
+        }
+
+        // Synthea records no respiration, consciousness or oxygen in these, so NEWS2 must abstain and name them.
+        assertThat(statuses).hasSizeGreaterThanOrEqualTo(4).allMatch(text -> text.startsWith("GuidanceResponse"));
+        assertThat(statuses).anyMatch(text -> text.contains("consciousness") && !text.contains("systolicPressure: "));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package org.auspex.worklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.auspex.kernel.FindingsWriter;
+import org.auspex.kernel.ModelLoader;
+import org.auspex.kernel.Prediction;
+import org.auspex.kernel.Triggers;
+import org.auspex.kernel.evidence.BundleRecord;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.inference.Engines;
+import org.auspex.kernel.model.CardReader;
+import org.auspex.kernel.model.ModelId;
+import org.auspex.terminology.Units;
+import org.h2.jdbcx.JdbcDataSource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+class PredictionsTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final ModelId OLD_AGE = new ModelId("old-age", "1.0.0");
+    private static final WorkSettings TWO_ATTEMPTS =
+            new WorkSettings(10, Duration.ofSeconds(1), Duration.ofMinutes(5), 2, Duration.ZERO);
+
+    @TempDir
+    private Path root;
+
+    private final List<String> reported = new ArrayList<>();
+
+    @Test
+    void recordsHowEachQuestionEnded() throws IOException {
+        var worklist = worklist();
+        offer(worklist, "Patient/old", "Patient/nobody");
+
+        predictions(worklist, FindingsWriter.NOWHERE).work(claim(worklist));
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "abstained", 1L));
+        assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void doesNotLetOneSubjectThatFailsTakeTheOthersWithIt() throws IOException {
+        var worklist = worklist();
+        offer(worklist, "Patient/old", "Patient/poison");
+
+        predictions(worklist, failingFor("Patient/poison")).work(claim(worklist));
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "waiting", 1L));
+    }
+
+    @Test
+    void givesUpAfterTheLastAttemptAndReportsIt() throws IOException {
+        var worklist = worklist();
+        offer(worklist, "Patient/poison");
+        var predictions = predictions(worklist, failingFor("Patient/poison"));
+
+        predictions.work(claim(worklist));
+        predictions.work(claim(worklist));
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L));
+        assertThat(reported)
+                .containsExactly("old-age|1.0.0 Patient/poison because IllegalStateException: the store is away");
+    }
+
+    private static void offer(Worklist worklist, String... patients) {
+        for (var patient : patients) {
+            var ask = new Triggers.Ask(OLD_AGE, Subject.patient(patient), Duration.ZERO);
+            worklist.offer(List.of(Question.predict(ask, patient + "/_history/1")));
+        }
+    }
+
+    private static List<Work> claim(Worklist worklist) {
+        return worklist.claim(
+                Question.Kind.PREDICT, OLD_AGE.toString(), new Worklist.Claim("me", 10, Duration.ofMinutes(5)));
+    }
+
+    private static FindingsWriter failingFor(String patient) {
+        return (card, finding) -> {
+            if (finding.subject().reference().equals(patient)) {
+                throw new IllegalStateException("the store is away");
+            }
+            return FindingsWriter.NOWHERE.write(card, finding);
+        };
+    }
+
+    private Predictions predictions(Worklist worklist, FindingsWriter writer) throws IOException {
+        var fhir = FhirContext.forR4Cached();
+        var units = new Units();
+        var reader = new EvidenceReader(new BundleRecord(record(), (any, query) -> false), new Paths(fhir), units);
+        var cards = new CardReader(units, List.of());
+        writeCard();
+        var models =
+                new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir).loadAll(List.of(root));
+        var tasks = new Tasks(
+                new Prediction(models, reader, writer, CLOCK),
+                reference -> List.of(),
+                (model, subject, cause, reason) ->
+                        reported.add("%s %s because %s".formatted(model, subject.reference(), reason)));
+        return new Predictions(worklist, TWO_ATTEMPTS, tasks, CLOCK);
+    }
+
+    private static Bundle record() {
+        var bundle = new Bundle();
+        for (var id : List.of("old", "poison")) {
+            var patient = new Patient().setBirthDateElement(new DateType("1930-01-01"));
+            patient.setId(id);
+            bundle.addEntry().setResource(patient);
+        }
+        return bundle;
+    }
+
+    private void writeCard() throws IOException {
+        var folder = Files.createDirectories(root.resolve("old-age").resolve("1.0.0"));
+        Files.writeString(folder.resolve("model.yaml"), """
+                model: old-age
+                version: 1.0.0
+                title: Old age
+                intendedUse: A test, not for patients.
+                licence: {code: Apache-2.0, weights: none}
+                subject: Patient
+                engine: {kind: scorecard}
+                inputs:
+                  - {name: age, from: Patient, value: age, unit: a}
+                outputs:
+                  - {name: old, kind: score, code: "http://loinc.org|1234-5", display: Old}
+                scorecard:
+                  source: none
+                  items:
+                    - {item: years, input: age, points: [{to: 65, points: 0}, {points: 1}]}
+                """);
+    }
+
+    private static Worklist worklist() throws IOException {
+        var h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        try (var sql = Optional.ofNullable(Worklist.class.getResourceAsStream("migrations/V1__worklist.sql"))
+                .orElseThrow()) {
+            new JdbcTemplate(h2).execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return new Worklist(h2, new DataSourceTransactionManager(h2), CLOCK);
+    }
+}

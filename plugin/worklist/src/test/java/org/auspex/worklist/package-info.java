@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.worklist;
+
+import org.jspecify.annotations.NullMarked;
