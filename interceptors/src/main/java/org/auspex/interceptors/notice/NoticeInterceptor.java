@@ -31,6 +31,6 @@ public final class NoticeInterceptor {
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)
     public void deleted(IBaseResource resource) {
-        noticing.removed((Resource) resource);
+        noticing.deleted((Resource) resource);
     }
 }

@@ -1,8 +1,9 @@
 package org.auspex.interceptors.notice;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Compartment;
@@ -20,7 +21,7 @@ public final class Noticing {
     private final Triggers triggers;
     private final Worklist worklist;
     private final Clock clock;
-    private final AtomicLong missed = new AtomicLong();
+    private final AtomicReference<Instant> lastMissed = new AtomicReference<>(Instant.MIN);
 
     public Noticing(Triggers triggers, Worklist worklist, Clock clock) {
         this.triggers = triggers;
@@ -34,21 +35,22 @@ public final class Noticing {
 
     void updated(Resource resource) {
         offer(resource, () -> predictions(resource));
-        removed(resource);
+        review(resource, cause(resource));
     }
 
-    /** A resource was deleted, or changed so that what rests on it may fall. */
-    void removed(Resource resource) {
-        offer(
-                resource,
-                () -> triggers.isRead(resource)
-                        ? List.of(Question.review(plain(resource), cause(resource)))
-                        : List.of());
+    /** The hook still has the last version, which may have asked for a review when it was stored. */
+    void deleted(Resource resource) {
+        review(resource, cause(resource) + "/deleted");
     }
 
-    /** How many resources could not be put on the worklist since the server started. */
-    long missed() {
-        return missed.get();
+    /** What rests on a resource that changed may fall. */
+    private void review(Resource resource, String cause) {
+        offer(resource, () -> triggers.isRead(resource) ? List.of(Question.review(plain(resource), cause)) : List.of());
+    }
+
+    /** Whether something could not be put on the worklist since then. */
+    boolean hasMissedSince(Instant time) {
+        return lastMissed.get().isAfter(time);
     }
 
     private List<Question> predictions(Resource resource) {
@@ -64,10 +66,10 @@ public final class Noticing {
     private void offer(Resource resource, Supplier<List<Question>> questions) {
         try {
             if (!worklist.offer(questions.get())) {
-                missed.incrementAndGet();
+                lastMissed.set(clock.instant());
             }
         } catch (RuntimeException e) {
-            missed.incrementAndGet();
+            lastMissed.set(clock.instant());
             LOG.error("{} could not be looked at; the sweep will try again", plain(resource), e);
         }
     }

@@ -34,7 +34,7 @@ public final class Sweep implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private long missedBefore = -1;
+    private boolean first = true;
 
     public Sweep(Noticing noticing, Triggers triggers, Changes changes, Worklist worklist, Clock clock) {
         this.noticing = noticing;
@@ -62,24 +62,28 @@ public final class Sweep implements AutoCloseable {
         }
     }
 
+    /**
+     * What was missed may belong to a transaction that has not committed yet and cannot be seen, so the sweep goes on for
+     * a while after the last miss. Asking twice does no harm.
+     */
     private void sweep() {
         var begun = clock.instant();
-        var missed = noticing.missed();
+        var missed = noticing.hasMissedSince(begun.minus(MARGIN));
         var covered = worklist.coveredUntil();
-        if (covered.isPresent() && missed != missedBefore) {
+        if (covered.isPresent() && (first || missed)) {
             var since = covered.get().minus(MARGIN);
             triggers.typesRead().forEach(type -> changes.between(type, since, begun, this::lookAt));
             LOG.info("Looked through everything stored since {}", since);
         }
-        if (noticing.missed() == missed) {
+        if (!missed) {
             worklist.coverUntil(begun);
-            missedBefore = missed;
         }
+        first = false;
     }
 
     private void lookAt(Resource resource) {
         if (ResourceMetadataKeyEnum.DELETED_AT.get(resource) != null) {
-            noticing.removed(resource);
+            noticing.deleted(resource);
         } else if (Noticing.version(resource).equals("1")) {
             noticing.created(resource);
         } else {

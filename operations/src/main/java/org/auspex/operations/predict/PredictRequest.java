@@ -147,6 +147,7 @@ record PredictRequest(
             return one("asOf").flatMap(value -> {
                 if (!(value instanceof DateTimeType time)
                         || !time.hasValue()
+                        || time.getTimeZone() == null
                         || time.getPrecision().ordinal() < TemporalPrecisionEnum.SECOND.ordinal()) {
                     problems.add("asOf '%s' is no dateTime with seconds and zone; write it as 2026-01-15T12:00:00Z"
                             .formatted(value.primitiveValue()));

@@ -1,9 +1,11 @@
 package org.auspex.kernel;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.DataFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,7 +80,7 @@ public final class ModelLoader {
             models.serve(model);
         } catch (CardRefused e) {
             models.refuse(named, e);
-            LOG.error("Model {}", e.getMessage());
+            LOG.error("Model {} in {} is refused: {}", named, folder, e.getMessage());
         }
     }
 
@@ -126,18 +128,28 @@ public final class ModelLoader {
         var failures = new ArrayList<Problem>();
         try (Stream<Path> files = goldenFiles(card)) {
             for (var file : files.sorted().toList()) {
-                GoldenCase.read(file, fhir)
-                        .differences(card, engine, reader)
-                        .forEach(text ->
-                                failures.add(new Problem(0, "golden case " + text, "mend the model or the case")));
+                failures.addAll(goldenFailures(file, card, engine));
             }
         } catch (IOException e) {
-            failures.add(new Problem(0, "a golden case cannot be read: " + e.getMessage(), "mend the file"));
+            failures.add(new Problem(0, "the golden cases cannot be listed: " + e.getMessage(), "mend the folder"));
         } catch (InferenceFailed e) {
             engine.close();
             throw refused(card, e);
         }
         return failures;
+    }
+
+    private List<Problem> goldenFailures(Path file, ModelCard card, Engine engine) {
+        try {
+            return GoldenCase.read(file, fhir).differences(card, engine, reader).stream()
+                    .map(text -> new Problem(0, "golden case " + text, "mend the model or the case"))
+                    .toList();
+        } catch (IOException | DataFormatException | DateTimeException | IllegalArgumentException e) {
+            return List.of(new Problem(
+                    0,
+                    "golden case %s cannot be read: %s".formatted(file.getFileName(), e.getMessage()),
+                    "mend the file"));
+        }
     }
 
     private static Stream<Path> goldenFiles(ModelCard card) throws IOException {

@@ -2,6 +2,7 @@ package org.auspex.kernel;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -11,6 +12,9 @@ import org.auspex.kernel.model.CardRule;
 
 /** What must be true of a card's FHIR: paths that parse, types that exist, searches that can be evaluated. */
 public final class PathRule implements CardRule {
+
+    /** The types whose status and times the reader knows. */
+    private static final List<String> EVIDENCE = List.of("Patient", "Observation", "Condition");
 
     private final FhirContext fhir;
     private final Paths paths;
@@ -45,6 +49,10 @@ public final class PathRule implements CardRule {
     private void source(JsonNode source, String at, BiConsumer<String, String> report) {
         path(source.path("value"), at + "/value", report);
         criteria(source.path("from"), at + "/from", report);
+        var type = Criteria.parse(source.path("from").asText("Patient")).resourceType();
+        if (fhir.getResourceTypes().contains(type) && !EVIDENCE.contains(type)) {
+            report.accept(at + "/from", "inputs cannot be read from %s yet - use one of %s".formatted(type, EVIDENCE));
+        }
     }
 
     private void path(JsonNode path, String at, BiConsumer<String, String> report) {

@@ -55,7 +55,8 @@ class H2ServerIT extends ServerContract {
         var searches = new AtomicInteger();
         server.bean(IInterceptorService.class)
                 .registerAnonymousInterceptor(
-                        Pointcut.STORAGE_PRESEARCH_REGISTERED, (pointcut, parameters) -> searches.incrementAndGet());
+                        Pointcut.JPA_PERFTRACE_SEARCH_SELECT_COMPLETE,
+                        (pointcut, parameters) -> searches.incrementAndGet());
         var requirements = server.bean(Models.class).active().get(1).requirements();
         var patients = IntStream.range(0, 100).mapToObj(i -> "many-" + i).toList();
         var bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
@@ -95,7 +96,6 @@ class H2ServerIT extends ServerContract {
             for (int i = 0; i < 500; i++) {
                 var pulse = Vitals.measured(id, "8867-4", 60 + i % 20);
                 pulse.setEffective(new DateTimeType(new Date(now - 1000L * (block * 500L + i))));
-                // A monitor's provisional stream: registered values ask for nothing that is not there yet.
                 pulses.add(pulse);
             }
             server.client()

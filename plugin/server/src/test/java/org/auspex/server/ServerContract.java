@@ -282,7 +282,7 @@ abstract class ServerContract {
                                 .addParameter(new Parameters.ParametersParameterComponent(new StringType("asOf"))
                                         .setValue(asOf))))
                 .isInstanceOf(UnprocessableEntityException.class)
-                .hasMessageContaining("abstains");
+                .hasMessageContaining("pulse");
         assertThat(server().results("p-unstored")).isEmpty();
     }
 

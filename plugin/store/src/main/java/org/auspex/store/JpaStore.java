@@ -30,7 +30,7 @@ public final class JpaStore {
      * @param limit resources of one type that one question may read
      */
     public JpaRecord record(InMemoryResourceMatcher matcher, ISearchParamRegistry parameters, int limit) {
-        return new JpaRecord(store, matcher, parameters, limit);
+        return new JpaRecord(this, matcher, parameters, limit);
     }
 
     public Results results() {

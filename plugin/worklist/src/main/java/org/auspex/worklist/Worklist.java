@@ -43,6 +43,9 @@ public final class Worklist {
             order by due_at, id limit ? for update skip locked
             """;
 
+    /** Every claim counts one attempt, so a worker that slept through its lease no longer matches. */
+    private static final String STILL_OURS = " and state = 'claimed' and attempts = ?";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -112,19 +115,22 @@ public final class Worklist {
     void finish(List<Work> works, String state, String reason) {
         var text = reason.length() > 2000 ? reason.substring(0, 2000) : reason;
         works.forEach(work -> jdbc.update(
-                "update auspex_work set state = ?, reason = ?, lease_until = null where id = ?",
+                "update auspex_work set state = ?, reason = ?, lease_until = null where id = ?" + STILL_OURS,
                 state,
                 text,
-                work.id()));
+                work.id(),
+                work.attempt()));
     }
 
     /** Puts work back for another attempt. */
     void retry(List<Work> works, Instant due, String reason) {
         works.forEach(work -> jdbc.update(
-                "update auspex_work set state = 'waiting', due_at = ?, reason = ?, lease_until = null where id = ?",
+                "update auspex_work set state = 'waiting', due_at = ?, reason = ?, lease_until = null where id = ?"
+                        + STILL_OURS,
                 Timestamp.from(due),
                 reason.length() > 2000 ? reason.substring(0, 2000) : reason,
-                work.id()));
+                work.id(),
+                work.attempt()));
     }
 
     /** How many questions there are in each state, for metrics. */
@@ -170,8 +176,7 @@ public final class Worklist {
      */
     private boolean insertAll(Connection connection, List<Question> questions) throws SQLException {
         if (connection.getAutoCommit()) {
-            insert(connection, questions);
-            return true;
+            return insertAllOrNone(connection, questions);
         }
         var savepoint = connection.setSavepoint();
         try {
@@ -182,6 +187,20 @@ public final class Worklist {
         }
         connection.releaseSavepoint(savepoint);
         return true;
+    }
+
+    private boolean insertAllOrNone(Connection connection, List<Question> questions) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            insert(connection, questions);
+            connection.commit();
+            return true;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
     }
 
     private void insert(Connection connection, List<Question> questions) throws SQLException {

@@ -15,7 +15,7 @@ import org.hl7.fhir.r4.model.Patient;
 record Age(int years, int least, int most) {
 
     static Optional<Age> of(Patient patient, Instant asOf) {
-        if (!patient.hasBirthDate()) {
+        if (!patient.getBirthDateElement().hasValue()) {
             return Optional.empty();
         }
         var birth = patient.getBirthDateElement();

@@ -101,6 +101,10 @@ public final class BundleRecord implements RecordSource {
 
     private static String idOf(Bundle.BundleEntryComponent entry) {
         var url = Optional.ofNullable(entry.getFullUrl()).orElse("");
+        var type = "/" + entry.getResource().fhirType() + "/";
+        if (url.contains(type)) {
+            return url.substring(url.lastIndexOf(type) + type.length());
+        }
         var end = url.replaceAll("[^A-Za-z0-9.-]", "-");
         return end.isEmpty() ? "unnamed" : end.substring(Math.max(0, end.length() - 64));
     }

@@ -34,7 +34,7 @@ final class Eligibility {
         if (patient.getDeceased() instanceof DateTimeType died && died.hasValue()) {
             return !died.getValue().toInstant().isAfter(asOf);
         }
-        return patient.getDeceased() instanceof BooleanType deceased && deceased.booleanValue();
+        return patient.getDeceased() instanceof BooleanType deceased && deceased.hasValue() && deceased.booleanValue();
     }
 
     /** With a partial birthDate it must hold for the youngest and for the oldest that the patient can be. */

@@ -11,6 +11,7 @@ import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Source;
 import org.auspex.terminology.Units;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -166,7 +167,9 @@ public final class EvidenceReader {
     private record AsOf(Instant instant, Optional<Age> age) {
 
         boolean counts(Resource resource, Moment effective, Optional<Duration> within) {
-            return !Standing.known(resource, effective).isAfter(instant)
+            var past = resource instanceof Condition && effective.end().isBefore(instant);
+            return !past
+                    && !Standing.known(resource, effective).isAfter(instant)
                     && within.map(window -> !effective.end().isBefore(instant.minus(window)))
                             .orElse(true);
         }

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Timing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When something in the record took effect: an interval, because FHIR dates may be partial and some things last.
@@ -31,27 +32,27 @@ record Moment(Instant start, Instant end) {
         if (resource instanceof Condition condition) {
             return Optional.of(of(condition.getOnset())
                     .or(() -> of(condition.getRecordedDateElement()))
-                    .map(onset -> new Moment(onset.start(), Instant.MAX))
+                    .or(() -> Optional.of(ALWAYS))
+                    .map(onset -> new Moment(
+                            onset.start(),
+                            of(condition.getAbatement()).map(Moment::end).orElse(Instant.MAX)))
                     .orElse(ALWAYS));
         }
         return Optional.of(ALWAYS);
     }
 
-    private static Optional<Moment> of(Base effective) {
+    private static Optional<Moment> of(@Nullable Base effective) {
         if (effective instanceof BaseDateTimeType time && time.hasValue()) {
             return Optional.of(interval(time));
         }
-        if (effective instanceof Period period && (period.hasStart() || period.hasEnd())) {
-            var start = period.hasStart()
-                    ? interval(period.getStartElement()).start()
-                    : interval(period.getEndElement()).start();
-            var end = period.hasEnd()
-                    ? interval(period.getEndElement()).end()
-                    : interval(period.getStartElement()).end();
-            return Optional.of(new Moment(start, end));
+        if (effective instanceof Period period) {
+            var start = of(period.getStartElement());
+            var end = of(period.getEndElement());
+            return start.or(() -> end)
+                    .map(first -> new Moment(first.start(), end.orElse(first).end()));
         }
         if (effective instanceof Timing timing && timing.hasEvent()) {
-            return Optional.of(interval(timing.getEvent().get(timing.getEvent().size() - 1)));
+            return of(timing.getEvent().get(timing.getEvent().size() - 1));
         }
         return Optional.empty();
     }

@@ -13,6 +13,7 @@ final class Selection {
     private static final Comparator<Observed> BY_TIME = Comparator.comparing(
                     (Observed observed) -> observed.effective().start())
             .thenComparing(Observed::known)
+            .thenComparing(observed -> observed.value().shown())
             .thenComparing(Observed::reference);
 
     private final Interpretation interpretation;

@@ -1,6 +1,8 @@
 package org.auspex.kernel.evidence;
 
 import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
 import java.util.Set;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -20,7 +22,7 @@ final class Standing {
     /** Whether the resource's status lets it count. */
     static boolean counts(Resource resource) {
         if (resource instanceof Observation observation) {
-            return observation.hasStatus()
+            return observation.getStatusElement().hasValue()
                     && !OBSERVATION_NEVER.contains(observation.getStatus().toCode());
         }
         if (resource instanceof Condition condition) {
@@ -37,13 +39,19 @@ final class Standing {
                         Systems.AIAST.equals(label.getCode()) && Systems.OBSERVATION_VALUE.equals(label.getSystem()));
     }
 
-    /** When the resource could first be known: its issue, where it has one. */
+    /** When the resource could first be known: the later of its effect and its report. */
     static Instant known(Resource resource, Moment effective) {
-        if (resource instanceof Observation observation && observation.hasIssued()) {
-            var issued = observation.getIssued().toInstant();
-            return issued.isAfter(effective.start()) ? issued : effective.start();
+        var reported = reported(resource);
+        return reported.isPresent() && reported.get().isAfter(effective.start()) ? reported.get() : effective.start();
+    }
+
+    private static Optional<Instant> reported(Resource resource) {
+        if (resource instanceof Observation observation) {
+            return Optional.ofNullable(observation.getIssued()).map(Date::toInstant);
         }
-        return effective.start();
+        return resource instanceof Condition condition
+                ? Optional.ofNullable(condition.getRecordedDate()).map(Date::toInstant)
+                : Optional.empty();
     }
 
     private static boolean holds(CodeableConcept concept, Set<String> codes) {

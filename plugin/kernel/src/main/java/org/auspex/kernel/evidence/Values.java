@@ -79,8 +79,10 @@ final class Values {
     }
 
     private Value measured(BigDecimal number, Quantity quantity) {
-        var comparator = quantity.hasComparator() ? quantity.getComparator().toCode() : "";
-        var written = quantity.hasUnit()
+        var comparator = quantity.getComparatorElement().hasValue()
+                ? quantity.getComparator().toCode()
+                : "";
+        var written = quantity.getUnitElement().hasValue()
                 ? quantity.getUnit()
                 : Optional.ofNullable(quantity.getCode()).orElse("");
         return new Value.Measured(number, comparator, unit(quantity), written);
@@ -88,8 +90,8 @@ final class Values {
 
     /** The coded unit counts; the written one only where there is no code. A code of another system is no unit. */
     private Optional<String> unit(Quantity quantity) {
-        if (quantity.hasCode()) {
-            var ucum = !quantity.hasSystem() || Systems.UCUM.equals(quantity.getSystem());
+        if (quantity.getCodeElement().hasValue()) {
+            var ucum = !quantity.getSystemElement().hasValue() || Systems.UCUM.equals(quantity.getSystem());
             return ucum ? units.code(quantity.getCode()) : Optional.empty();
         }
         return Optional.ofNullable(quantity.getUnit()).flatMap(units::code);

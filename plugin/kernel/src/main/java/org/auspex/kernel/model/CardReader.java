@@ -3,6 +3,7 @@ package org.auspex.kernel.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,8 @@ public final class CardReader {
 
     /** The file that makes a folder a model. */
     public static final String CARD = "model.yaml";
+
+    private static final String LATER = "mend its shape first";
 
     private final List<CardRule> rules;
 
@@ -37,11 +40,17 @@ public final class CardReader {
         var problems = new ArrayList<Problem>();
         rules.forEach(rule -> run(rule, yaml, problems));
         run(new WeightsRule(folder), yaml, problems);
+        problems.removeIf(problem -> problem.fix().equals(LATER) && problems.size() > 1);
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(Problem::line));
             throw new CardRefused(folder, problems.stream().distinct().toList());
         }
-        return new CardMapper(folder).card(yaml.root());
+        try {
+            return new CardMapper(folder).card(yaml.root());
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new CardRefused(
+                    folder, List.of(new Problem(1, "a value cannot be read: " + e.getMessage(), "mend it")));
+        }
     }
 
     private static Yaml parse(Path folder) throws CardRefused {
@@ -60,12 +69,17 @@ public final class CardReader {
     }
 
     private static void run(CardRule rule, Yaml yaml, List<Problem> problems) {
-        rule.check(yaml.root(), (pointer, text) -> {
-            var dash = text.indexOf(" - ");
-            problems.add(
-                    dash < 0
-                            ? new Problem(yaml.line(pointer), text, "")
-                            : new Problem(yaml.line(pointer), text.substring(0, dash), text.substring(dash + 3)));
-        });
+        try {
+            rule.check(yaml.root(), (pointer, text) -> {
+                var dash = text.lastIndexOf(" - ");
+                problems.add(
+                        dash < 0
+                                ? new Problem(yaml.line(pointer), text, "")
+                                : new Problem(yaml.line(pointer), text.substring(0, dash), text.substring(dash + 3)));
+            });
+        } catch (NullPointerException | IllegalArgumentException e) {
+            // The card has a shape the rule did not expect: the schema says so too, and more clearly.
+            problems.add(new Problem(1, "the card cannot be checked further: " + e.getMessage(), LATER));
+        }
     }
 }

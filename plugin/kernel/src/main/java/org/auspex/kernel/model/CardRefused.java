@@ -9,12 +9,17 @@ public final class CardRefused extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Path folder;
     private final transient List<Problem> problems;
 
     public CardRefused(Path folder, List<Problem> problems) {
-        super("%s is refused: %s"
-                .formatted(folder, problems.stream().map(Problem::toString).collect(Collectors.joining("; "))));
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        this.folder = folder;
         this.problems = List.copyOf(problems);
+    }
+
+    public Path folder() {
+        return folder;
     }
 
     public List<Problem> problems() {

@@ -51,13 +51,20 @@ final class CardSchema implements CardRule {
                 Comparator.comparing(message -> message.getInstanceLocation().toString()));
         messages.stream()
                 .filter(message -> !isBranch(message))
-                .forEach(message -> report.accept(pointer(message), describe(message)));
+                .forEach(message -> report.accept(place(message), describe(message)));
         messages.stream()
                 .filter(CardSchema::isBranch)
                 .filter(message -> messages.stream().noneMatch(other -> !isBranch(other) && inside(other, message)))
                 .map(CardSchema::alternativesAt)
                 .distinct()
                 .forEach(pointer -> report.accept(pointer, "none of the allowed forms" + expected(pointer)));
+    }
+
+    /** An unknown key is at fault itself, not what it stands in. */
+    private static String place(ValidationMessage message) {
+        return message.getType().equals("additionalProperties")
+                ? pointer(message) + "/" + message.getProperty()
+                : pointer(message);
     }
 
     private static boolean isBranch(ValidationMessage message) {

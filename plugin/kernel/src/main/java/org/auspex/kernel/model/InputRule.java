@@ -2,6 +2,7 @@ package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.auspex.terminology.Units;
 
@@ -47,6 +48,13 @@ final class InputRule implements CardRule {
                                     .formatted(source.path("unit").asText(), problem)));
         }
         var categorical = input.has("categories");
+        if ((categorical || source.has("above"))
+                && List.of("min", "max", "mean").contains(input.path("take").asText())) {
+            report.accept(
+                    at,
+                    "categories have no %s - write take: latest or first"
+                            .formatted(input.path("take").asText()));
+        }
         if (source.has("unit") && categorical) {
             report.accept(at + "/unit", "an input has either a unit or categories - remove one of them");
         }

@@ -13,6 +13,13 @@ final class OutputRule implements CardRule {
         var output = card.path("outputs").path(0);
         bands(output.path("bands"), report);
         var score = output.path("kind").asText().equals("score");
+        var engine = card.path("engine").path("kind").asText();
+        if (engine.equals("scorecard") != score && (engine.equals("scorecard") || engine.equals("pytorch"))) {
+            report.accept(
+                    "/outputs/0/kind",
+                    "a %s engine gives no %s - write kind: %s"
+                            .formatted(engine, output.path("kind").asText(), score ? "probability" : "score"));
+        }
         if (score && !output.has("code")) {
             report.accept(
                     "/outputs/0", "a score has no code - add code: system|code, for the Observation that carries it");
@@ -25,8 +32,10 @@ final class OutputRule implements CardRule {
         for (int i = 0; i < bands.size(); i++) {
             var below = bands.get(i).path("below");
             var at = "/outputs/0/bands/" + i;
-            if (i == bands.size() - 1 && !below.isMissingNode()) {
-                report.accept(at, "the last band has an upper limit, so some results have no band - remove its below");
+            if (i == bands.size() - 1 && (!below.isMissingNode() || bands.get(i).has("anyItem"))) {
+                report.accept(
+                        at,
+                        "the last band has a condition, so some results have no band - remove its below and anyItem");
             } else if (i < bands.size() - 1
                     && below.isMissingNode()
                     && !bands.get(i).has("anyItem")) {

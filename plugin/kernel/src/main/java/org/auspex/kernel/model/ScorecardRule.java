@@ -22,6 +22,15 @@ final class ScorecardRule implements CardRule {
                             : "the card has a scorecard but its engine is another - write engine: {kind: scorecard}");
         }
         var inputs = categoriesByInput(card.path("inputs"));
+        if (scorecard) {
+            for (int i = 0; i < card.path("inputs").size(); i++) {
+                if (card.path("inputs").path(i).path("missing").asText().equals("indicator")) {
+                    report.accept(
+                            "/inputs/" + i + "/missing",
+                            "a scorecard has no points for a gap - write abstain or {impute: VALUE}");
+                }
+            }
+        }
         var items = card.at("/scorecard/items");
         for (int i = 0; i < items.size(); i++) {
             item(items.get(i), "/scorecard/items/" + i, inputs, report);
@@ -34,6 +43,11 @@ final class ScorecardRule implements CardRule {
         if (!inputs.containsKey(input)) {
             report.accept(at + "/input", "no input is called '%s' - write one of %s".formatted(input, inputs.keySet()));
             return;
+        }
+        var cases = item.path("cases");
+        if (cases.size() > 0 && cases.get(cases.size() - 1).has("when")) {
+            report.accept(
+                    at + "/cases", "the last case has a condition, so some subjects have no points - remove its when");
         }
         if (item.has("cases")) {
             for (int j = 0; j < item.path("cases").size(); j++) {

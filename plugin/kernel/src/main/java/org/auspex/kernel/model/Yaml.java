@@ -31,6 +31,9 @@ final class Yaml {
             .setCodePointLimit(1_000_000)
             .build();
 
+    /** A card has some six levels; an alias that contains itself has no end. */
+    private static final int DEEPEST = 30;
+
     private final JsonNode root;
     private final Map<String, Integer> lines;
 
@@ -54,7 +57,9 @@ final class Yaml {
         } catch (MarkedYamlEngineException e) {
             var line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             throw new Unreadable(new Problem(line, "not YAML: " + e.getProblem(), "mend the indentation or quoting"));
-        } catch (YamlEngineException e) {
+        } catch (Malformed e) {
+            throw new Unreadable(new Problem(e.line, e.getMessage(), "mend the file"));
+        } catch (YamlEngineException | NumberFormatException e) {
             throw new Unreadable(new Problem(0, "not YAML: " + e.getMessage(), "mend the file"));
         }
     }
@@ -92,6 +97,23 @@ final class Yaml {
         }
     }
 
+    /** Something YAML allows and a card does not. */
+    private static final class Malformed extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final int line;
+
+        Malformed(int line, String what) {
+            super(what);
+            this.line = line;
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
     /** Turns YAML nodes into JSON nodes and notes their lines. */
     private static final class Conversion {
 
@@ -104,6 +126,9 @@ final class Yaml {
 
         JsonNode convert(Node node, String pointer) {
             lines.putIfAbsent(pointer, lineOf(node));
+            if (pointer.chars().filter(c -> c == '/').count() > DEEPEST) {
+                throw new Malformed(lineOf(node), "the file is nested deeper than any card");
+            }
             if (node instanceof MappingNode mapping) {
                 return object(mapping, pointer);
             }
@@ -119,6 +144,9 @@ final class Yaml {
                 var key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
                 var child = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
                 lines.put(child, lineOf(entry.getKeyNode()));
+                if (object.has(key)) {
+                    throw new Malformed(lineOf(entry.getKeyNode()), "the key '%s' stands twice".formatted(key));
+                }
                 object.set(key, convert(entry.getValueNode(), child));
             }
             return object;

@@ -132,7 +132,7 @@ class CardReaderTest {
                         "- {below: 9, risk: high}",
                         "- {risk: high}",
                         32,
-                        "the last band has an upper limit",
+                        "the last band has a condition",
                         "remove its below"),
                 Arguments.of(
                         "- {below: 2, risk: low}\n      - {below: 1, risk: moderate}",

@@ -1,0 +1,229 @@
+package org.auspex.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.rest.annotation.Operation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+/** The rules of the house, as docs/architecture.md states them. */
+@AnalyzeClasses(packages = "org.auspex", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule modulesImportOnlyWhatLiesBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("server")
+            .definedBy("org.auspex.server..")
+            .layer("autoconfigure")
+            .definedBy("org.auspex.autoconfigure..")
+            .layer("operations")
+            .definedBy("org.auspex.operations..")
+            .layer("interceptors")
+            .definedBy("org.auspex.interceptors..")
+            .layer("store")
+            .definedBy("org.auspex.store..")
+            .layer("worklist")
+            .definedBy("org.auspex.worklist..")
+            .layer("kernel")
+            .definedBy("org.auspex.kernel..")
+            .layer("terminology")
+            .definedBy("org.auspex.terminology..")
+            .layer("testdata")
+            .definedBy("org.auspex.testdata..")
+            .whereLayer("server")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("autoconfigure")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("operations")
+            .mayOnlyBeAccessedByLayers("autoconfigure")
+            .whereLayer("interceptors")
+            .mayOnlyBeAccessedByLayers("autoconfigure")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("server", "autoconfigure", "operations", "interceptors")
+            .whereLayer("worklist")
+            .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors")
+            .whereLayer("kernel")
+            .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors", "store", "worklist")
+            .whereLayer("testdata")
+            .mayOnlyBeAccessedByLayers("server", "autoconfigure");
+
+    @ArchTest
+    static final ArchRule theKernelsPackagesFollowTheData = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("prediction")
+            .definedBy("org.auspex.kernel")
+            .layer("evidence")
+            .definedBy("org.auspex.kernel.evidence")
+            .layer("features")
+            .definedBy("org.auspex.kernel.features")
+            .layer("model")
+            .definedBy("org.auspex.kernel.model")
+            .layer("inference")
+            .definedBy("org.auspex.kernel.inference")
+            .layer("outcome")
+            .definedBy("org.auspex.kernel.outcome")
+            .layer("findings")
+            .definedBy("org.auspex.kernel.findings")
+            .whereLayer("prediction")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("findings")
+            .mayOnlyBeAccessedByLayers("prediction")
+            .whereLayer("inference")
+            .mayOnlyBeAccessedByLayers("prediction")
+            .whereLayer("evidence")
+            .mayOnlyBeAccessedByLayers("prediction", "findings")
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("prediction", "inference", "findings")
+            .whereLayer("outcome")
+            .mayOnlyBeAccessedByLayers("prediction", "model", "inference", "findings")
+            .whereLayer("features")
+            .mayOnlyBeAccessedByLayers("prediction", "evidence", "model", "inference", "findings");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("org.auspex.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesAreNamedByWhatTheyAreAbout =
+            noClasses().should().resideInAnyPackage("..common..", "..util..", "..utils..", "..impl..", "..config..");
+
+    @ArchTest
+    static final ArchRule fhirIsNotSpokenWhereRecordsAre = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.auspex.kernel.features..",
+                    "org.auspex.kernel.model..",
+                    "org.auspex.kernel.inference..",
+                    "org.auspex.kernel.outcome..",
+                    "org.auspex.worklist..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.hl7.fhir..");
+
+    @ArchTest
+    static final ArchRule tensorsStayInInference = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.auspex.kernel.inference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule theKernelKnowsNoServer = noClasses()
+            .that()
+            .resideInAnyPackage("org.auspex.kernel..", "org.auspex.terminology..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..", "jakarta.servlet..", "ca.uhn.fhir.jpa..", "ca.uhn.fhir.rest.server..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreUsesDaos = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.auspex.store..", "org.auspex.server..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("ca\\.uhn\\.fhir\\.jpa\\.api\\.dao\\.IFhir.*Dao");
+
+    @ArchTest
+    static final ArchRule doorsAreWiredFromOutside = noClasses()
+            .that()
+            .resideInAnyPackage("org.auspex.operations..", "org.auspex.interceptors..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule httpErrorsAreMadeInDoors = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.auspex.operations..", "org.auspex.interceptors..", "org.auspex.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ca.uhn.fhir.rest.server.exceptions..");
+
+    @ArchTest
+    static final ArchRule providersAreOperations = classes()
+            .that()
+            .haveSimpleNameEndingWith("Provider")
+            .should()
+            .resideInAPackage("org.auspex.operations..")
+            .andShould(haveAMethodWith(Operation.class));
+
+    @ArchTest
+    static final ArchRule interceptorsAreInterceptors = classes()
+            .that()
+            .haveSimpleNameEndingWith("Interceptor")
+            .should()
+            .resideInAPackage("org.auspex.interceptors..")
+            .andShould()
+            .beAnnotatedWith(Interceptor.class);
+
+    @ArchTest
+    static final ArchRule namesSayWhat = noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    @ArchTest
+    static final ArchRule nothingPrintsToStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule fieldsAreNotInjected = fields().should()
+            .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+            .andShould()
+            .notBeAnnotatedWith("jakarta.inject.Inject");
+
+    @ArchTest
+    static final ArchRule stateIsNotStatic =
+            fields().that().areStatic().should().haveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule exceptionsAreDomainWords = noClasses()
+            .should()
+            .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                            com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                    com.tngtech.archunit.core.domain.JavaClass.Predicates.type(RuntimeException.class)))
+                    .and(com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "not from a subclass's constructor",
+                            call -> !call.getOriginOwner().isAssignableTo(RuntimeException.class))));
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked =
+            classes().that(resideInAnyPackage("org.auspex..").and(alwaysTrue())).should(resideInANullMarkedPackage());
+
+    private static ArchCondition<JavaClass> haveAMethodWith(
+            Class<? extends java.lang.annotation.Annotation> annotation) {
+        return new ArchCondition<>("have a method with @" + annotation.getSimpleName()) {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                var found = item.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(annotation));
+                events.add(
+                        new SimpleConditionEvent(item, found, item.getName() + (found ? " has" : " has not") + " one"));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+        return new ArchCondition<>("reside in a @NullMarked package") {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                var marked = item.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked");
+                events.add(new SimpleConditionEvent(
+                        item, marked, item.getPackageName() + (marked ? " is" : " is not") + " marked"));
+            }
+        };
+    }
+}
