@@ -3,7 +3,6 @@ package org.auspex.interceptors.notice;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Compartment;
@@ -21,7 +20,7 @@ public final class Noticing {
     private final Triggers triggers;
     private final Worklist worklist;
     private final Clock clock;
-    private final AtomicReference<Instant> lastMissed = new AtomicReference<>(Instant.MIN);
+    private volatile Instant lastMissed = Instant.MIN;
 
     public Noticing(Triggers triggers, Worklist worklist, Clock clock) {
         this.triggers = triggers;
@@ -50,7 +49,7 @@ public final class Noticing {
 
     /** Whether something could not be put on the worklist since then. */
     boolean hasMissedSince(Instant time) {
-        return lastMissed.get().isAfter(time);
+        return lastMissed.isAfter(time);
     }
 
     private List<Question> predictions(Resource resource) {
@@ -66,10 +65,10 @@ public final class Noticing {
     private void offer(Resource resource, Supplier<List<Question>> questions) {
         try {
             if (!worklist.offer(questions.get())) {
-                lastMissed.set(clock.instant());
+                lastMissed = clock.instant();
             }
         } catch (RuntimeException e) {
-            lastMissed.set(clock.instant());
+            lastMissed = clock.instant();
             LOG.error("{} could not be looked at; the sweep will try again", plain(resource), e);
         }
     }
