@@ -72,8 +72,10 @@ public final class Sweep implements AutoCloseable {
         var covered = worklist.coveredUntil();
         if (covered.isPresent() && (first || missed)) {
             var since = covered.get().minus(MARGIN);
-            triggers.typesRead().forEach(type -> changes.between(type, since, begun, this::lookAt));
-            LOG.info("Looked through everything stored since {}", since);
+            var versions = triggers.typesRead().stream()
+                    .mapToInt(type -> changes.between(type, since, begun, this::lookAt))
+                    .sum();
+            LOG.info("Looked at {} versions stored since {}", versions, since);
         }
         if (!missed) {
             worklist.coverUntil(begun);

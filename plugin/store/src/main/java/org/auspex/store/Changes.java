@@ -21,15 +21,21 @@ public final class Changes {
 
     /**
      * Every version of a type that was written in the time, deletions included (as a resource that is empty but for its
-     * id and {@code Resource#isDeleted}).
+     * id and the time of deletion in its metadata).
+     *
+     * @return how many
      */
-    public void between(String type, Instant since, Instant until, Consumer<Resource> each) {
+    public int between(String type, Instant since, Instant until, Consumer<Resource> each) {
         IBundleProvider history =
-                daos.getResourceDao(type).history(Date.from(since), Date.from(until), 0, new SystemRequestDetails());
-        var size = java.util.Objects.requireNonNullElse(history.size(), 0);
-        for (int from = 0; from < size; from += PAGE) {
-            history.getResources(from, Math.min(size, from + PAGE))
-                    .forEach(resource -> each.accept((Resource) resource));
+                daos.getResourceDao(type).history(Date.from(since), Date.from(until), null, new SystemRequestDetails());
+        // HAPI does not say how many there are, so pages are read until one is empty.
+        var seen = 0;
+        for (var page = history.getResources(0, PAGE);
+                !page.isEmpty();
+                page = history.getResources(seen, seen + PAGE)) {
+            page.forEach(resource -> each.accept((Resource) resource));
+            seen += page.size();
         }
+        return seen;
     }
 }
