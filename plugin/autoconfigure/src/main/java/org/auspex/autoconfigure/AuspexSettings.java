@@ -50,7 +50,7 @@ record AuspexSettings(
     record WorklistSettings(
             @DefaultValue("64") int batch,
             @DefaultValue("PT1S") Duration poll,
-            @DefaultValue("PT5M") Duration lease,
+            @DefaultValue("PT1M") Duration lease,
             @DefaultValue("5") int attempts,
             @DefaultValue("PT1S") Duration backoff,
             @DefaultValue("PT30S") Duration sweep) {}
