@@ -203,6 +203,26 @@ class WorklistTest {
         assertThat(worklist.coveredUntil()).contains(clock.instant().plusSeconds(1));
     }
 
+    @Test
+    void aWorkerWhoseLeaseEndedDoesNotUndoWhatAnotherFinished() {
+        worklist.offer(List.of(question("Observation/1")));
+        var late = claim(ME);
+        clock.forward(Duration.ofMinutes(6));
+        worklist.finish(claim(OTHER), "done", "score");
+
+        worklist.retry(late, clock.instant(), "InferenceFailed: timeout");
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L));
+    }
+
+    @Test
+    void writesNothingOfABatchThatCannotBeWrittenWhole() {
+        assertThat(worklist.offer(List.of(question("Observation/1"), question("x".repeat(500)))))
+                .isFalse();
+
+        assertThat(worklist.counts()).isEmpty();
+    }
+
     private List<Work> claim(Worklist.Claim claim) {
         return worklist.claim(Question.Kind.PREDICT, NEWS2, claim);
     }

@@ -570,6 +570,79 @@ class EvidenceReaderTest {
         assertThat(evidence).extracting(found -> found.subject().reference()).containsExactly("Patient/q", "Patient/p");
     }
 
+    @Test
+    void doesNotCountAConditionBeforeItWasRecorded() {
+        var condition = new Condition();
+        condition.setId("c1");
+        condition.setSubject(new Reference("Patient/p"));
+        condition.getCode().addCoding().setSystem("http://snomed.info/sct").setCode("1");
+        condition.setOnset(new DateTimeType("2020"));
+        condition.setRecordedDateElement(new DateTimeType("2027-01-01"));
+
+        assertThat(read(yesNo("Condition?code=http://snomed.info/sct|1"), condition)
+                        .feature()
+                        .obstacle())
+                .isPresent();
+    }
+
+    @Test
+    void doesNotCountAConditionThatHasAbated() {
+        var condition = new Condition();
+        condition.setId("c1");
+        condition.setSubject(new Reference("Patient/p"));
+        condition.getCode().addCoding().setSystem("http://snomed.info/sct").setCode("1");
+        condition.setOnset(new DateTimeType("2020"));
+        condition.setAbatement(new DateTimeType("2021"));
+
+        assertThat(read(yesNo("Condition?code=http://snomed.info/sct|1"), condition)
+                        .feature()
+                        .obstacle())
+                .isPresent();
+    }
+
+    @Test
+    void readsTheSameFromTheSameValuesOfOtherResourcesAlsoAtTheSameTime() {
+        var mean = input(systolic().sources(), Take.MEAN, new WhenMissing.Abstain(), List.of());
+
+        var one = read(
+                mean,
+                observation("o1", "8480-6", "2026-03-01T08:00:00Z", quantity("120", "mm[Hg]")),
+                observation("o2", "8480-6", "2026-03-01T08:00:00Z", quantity("130", "mm[Hg]")));
+        var other = read(
+                mean,
+                observation("o4", "8480-6", "2026-03-01T08:00:00Z", quantity("120", "mm[Hg]")),
+                observation("o3", "8480-6", "2026-03-01T08:00:00Z", quantity("130", "mm[Hg]")));
+
+        assertThat(other.fingerprint()).isEqualTo(one.fingerprint());
+    }
+
+    @Test
+    void averagesValuesThatAreEqualToThemselves() {
+        var reading = read(
+                input(systolic().sources(), Take.MEAN, new WhenMissing.Abstain(), List.of()),
+                observation("o1", "8480-6", "2026-03-01T08:00:00Z", quantity("0.1e3", "mm[Hg]")),
+                observation("o2", "8480-6", "2026-03-01T09:00:00Z", quantity("100.00", "mm[Hg]")));
+
+        assertThat(reading.feature()).isEqualTo(new Feature.Numeric(100));
+    }
+
+    @Test
+    void resolvesARelativeReferenceInTheBaseOfItsEntry() {
+        var patient = patient("1960-05-10");
+        patient.setId((String) null);
+        var bundle = new Bundle();
+        bundle.addEntry().setFullUrl("http://example.org/fhir/Patient/p").setResource(patient);
+        bundle.addEntry()
+                .setFullUrl("http://example.org/fhir/Observation/o1")
+                .setResource(observation("o1", "8480-6", "2026-03-01T10:00:00Z", quantity("120", "mm[Hg]")));
+        var record = new BundleRecord(bundle, (resource, query) -> false);
+
+        var evidence =
+                new EvidenceReader(record, PATHS, UNITS).read(record.subjects("Patient"), asking(systolic()), NOW);
+
+        assertThat(evidence.get(0).features().get("x")).isEqualTo(new Feature.Numeric(120));
+    }
+
     private static org.assertj.core.data.Offset<Double> within(double by) {
         return org.assertj.core.data.Offset.offset(by);
     }
@@ -685,5 +758,10 @@ class EvidenceReaderTest {
                 .setSystem("http://unitsofmeasure.org")
                 .setCode(unit)
                 .setUnit(unit);
+    }
+
+    private static Input yesNo(String from) {
+        var source = new Source(Criteria.parse(from), "true", Optional.empty(), Optional.empty(), Optional.empty());
+        return input(List.of(source), Take.LATEST, new WhenMissing.Abstain(), Category.NO_YES);
     }
 }
