@@ -9,6 +9,7 @@ import java.util.List;
 import org.auspex.kernel.Answer;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
+import org.auspex.kernel.ServingModel;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Explanation;
@@ -73,7 +74,7 @@ public final class PredictExecutor {
 
     private org.hl7.fhir.r4.model.Observation explain(ModelCard card, Answer given) {
         return new Explanation(card)
-                .of(given.evidence(), models.serving(card.id()).explain(given.evidence()));
+                .of(given.evidence(), models.with(card.id(), model -> model.explain(given.evidence())));
     }
 
     private Asked inStore(PredictRequest request) {
@@ -106,7 +107,7 @@ public final class PredictExecutor {
         var named = !request.models().isEmpty();
         var cards = named
                 ? request.models().stream()
-                        .map(name -> models.serving(models.resolve(name)).card())
+                        .map(name -> models.with(models.resolve(name), ServingModel::card))
                         .distinct()
                         .toList()
                 : models.active();

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.auspex.interceptors.notice.Noticing;
 import org.auspex.interceptors.notice.Sweep;
+import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.PathRule;
@@ -96,13 +97,20 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    Models auspexModels(ModelLoader loader, AuspexSettings settings) throws IOException {
+    Models auspexModels() {
+        return new Models();
+    }
+
+    @Bean
+    ModelFolders auspexModelFolders(ModelLoader loader, Models models, AuspexSettings settings) throws IOException {
         var roots = new ArrayList<Path>();
         if (settings.models().shipped()) {
             roots.add(ShippedModels.unpack(settings.home().toAbsolutePath().resolve("shipped-models")));
         }
         roots.add(settings.modelsPath().toAbsolutePath());
-        return loader.loadAll(roots);
+        var folders = new ModelFolders(roots, loader, models);
+        folders.refresh();
+        return folders;
     }
 
     @Bean

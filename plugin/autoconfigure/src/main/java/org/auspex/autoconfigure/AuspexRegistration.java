@@ -11,6 +11,7 @@ import org.auspex.interceptors.deletion.DeletionInterceptor;
 import org.auspex.interceptors.notice.NoticeInterceptor;
 import org.auspex.interceptors.notice.Noticing;
 import org.auspex.interceptors.notice.Sweep;
+import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.Models;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.store.JpaStore;
@@ -55,11 +56,18 @@ class AuspexRegistration {
     /** Work begins when the host is ready, so that a slow first prediction does not slow its start. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> auspexStart(
-            FhirContext fhir, JpaStore store, Workers workers, Sweep sweep, Models models, AuspexSettings settings) {
+            FhirContext fhir,
+            JpaStore store,
+            Workers workers,
+            Sweep sweep,
+            Models models,
+            ModelFolders folders,
+            AuspexSettings settings) {
         return ready -> {
             store.publication().publish(fhir);
             workers.start(models, Clock.systemUTC());
             sweep.start(settings.worklist().sweep());
+            folders.watch(settings.models().poll());
             LOG.info(
                     "Auspex serves {}; refused {}",
                     served(models),

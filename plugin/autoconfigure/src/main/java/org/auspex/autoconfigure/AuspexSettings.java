@@ -22,9 +22,12 @@ record AuspexSettings(
     /**
      * @param path folder of model folders; {@code home/models} if absent
      * @param shipped whether the models in the jar serve
+     * @param poll how often the folders are looked at for what was dropped there, changed or taken away
      */
     record ModelSettings(
-            @Nullable Path path, @DefaultValue("true") boolean shipped) {}
+            @Nullable Path path,
+            @DefaultValue("true") boolean shipped,
+            @DefaultValue("PT2S") Duration poll) {}
 
     /**
      * @param maxResources resources of one type that one question may read

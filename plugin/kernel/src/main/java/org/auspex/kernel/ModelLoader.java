@@ -17,13 +17,9 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes model folders into service: the card is read, the engine opened, the golden cases run. */
 public final class ModelLoader {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
     private final CardReader cards;
     private final Engines engines;
@@ -37,16 +33,11 @@ public final class ModelLoader {
         this.fhir = fhir;
     }
 
-    /**
-     * Serves every {@code name/version} folder under the roots that can be served; one that cannot be keeps out nobody
-     * but itself.
-     */
+    /** Serves every {@code name/version} folder under the roots that can be served, as it is now. */
     public Models loadAll(List<Path> roots) throws IOException {
         var models = new Models();
-        for (var root : roots) {
-            for (var folder : folders(root)) {
-                loadInto(models, folder);
-            }
+        try (var folders = new ModelFolders(roots, this, models)) {
+            folders.refresh();
         }
         return models;
     }
@@ -68,44 +59,8 @@ public final class ModelLoader {
         return new ServingModel(card, engine);
     }
 
-    private void loadInto(Models models, Path folder) {
-        var named = named(folder);
-        try {
-            var model = load(folder);
-            if (models.card(model.card().id()).isPresent()) {
-                model.close();
-                throw new CardRefused(
-                        folder, List.of(new Problem(0, named + " is served already", "give it another version")));
-            }
-            models.serve(model);
-        } catch (CardRefused e) {
-            models.refuse(named, e);
-            LOG.error("Model {} in {} is refused: {}", named, folder, e.getMessage());
-        }
-    }
-
-    private static List<Path> folders(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.find(
-                root,
-                3,
-                (path, attributes) ->
-                        path.getNameCount() == root.getNameCount() + 3 && path.endsWith(CardReader.CARD))) {
-            return found.map(Path::getParent).sorted().toList();
-        }
-    }
-
-    /** {@code name|version} by the last two folders of the path. */
-    private static String named(Path folder) {
-        var path = folder.toAbsolutePath();
-        var depth = path.getNameCount();
-        return path.getName(depth - 2) + "|" + path.getName(depth - 1);
-    }
-
     private static void requireMatchingFolder(ModelCard card, Path folder) throws CardRefused {
-        var named = named(folder);
+        var named = ModelFolders.named(folder);
         if (!named.equals(card.id().toString())) {
             throw new CardRefused(
                     folder,

@@ -1,5 +1,6 @@
 package org.auspex.kernel;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -7,24 +8,87 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.jspecify.annotations.Nullable;
 
 /** The models that serve, and those that were refused. */
 public final class Models implements AutoCloseable {
 
     private final Map<ModelId, ServingModel> serving = new ConcurrentHashMap<>();
     private final Map<String, CardRefused> refused = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile List<ModelCard> active = List.of();
 
-    /** Takes a model into service. */
-    void serve(ServingModel model) {
-        serving.put(model.card().id(), model);
+    /** Takes a model into service. One of the same version that served before ends when its last call has returned. */
+    synchronized void serve(ServingModel model) {
+        refused.remove(model.card().id().toString());
+        end(serving.put(model.card().id(), model));
     }
 
-    /** Remembers why a folder, {@code name|version} by its path, does not serve. */
-    void refuse(String nameAndVersion, CardRefused why) {
+    /** Remembers why a folder, {@code name|version} by its path, does not serve; if it did, it ends. */
+    synchronized void refuse(String nameAndVersion, Path folder, CardRefused why) {
         refused.put(nameAndVersion, why);
+        end(take(nameAndVersion, folder));
+    }
+
+    /** Ends a model whose folder is gone. */
+    synchronized void remove(String nameAndVersion, Path folder) {
+        refused.remove(nameAndVersion);
+        end(take(nameAndVersion, folder));
+    }
+
+    /** Calls {@code listener} whenever a model begins or ceases to serve. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Where {@code name|version} is served from; empty if it is not. */
+    Optional<Path> folder(String nameAndVersion) {
+        return serving.values().stream()
+                .map(ServingModel::card)
+                .filter(card -> card.id().toString().equals(nameAndVersion))
+                .map(ModelCard::folder)
+                .findFirst();
+    }
+
+    private @Nullable ServingModel take(String nameAndVersion, Path folder) {
+        return folder(nameAndVersion)
+                .filter(folder::equals)
+                .map(served -> serving.remove(ModelId.parse(nameAndVersion)))
+                .orElse(null);
+    }
+
+    private void end(@Nullable ServingModel before) {
+        var newest = new TreeMap<String, ModelCard>();
+        serving.values().stream()
+                .map(ServingModel::card)
+                .filter(card -> !card.retired())
+                .sorted(Comparator.comparing(ModelCard::id))
+                .forEach(card -> newest.put(card.id().name(), card));
+        active = List.copyOf(newest.values());
+        listeners.forEach(Runnable::run);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /**
+     * Works with a version while it serves. If it is replaced in the meantime, what is under way is finished first.
+     *
+     * @throws UnknownModel if there is none
+     * @throws ModelNotReady if it was refused
+     */
+    public <T> T with(ModelId id, Function<ServingModel, T> work) {
+        while (true) {
+            var answer = serving(id).whileOpen(work);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
     }
 
     /**
@@ -33,7 +97,7 @@ public final class Models implements AutoCloseable {
      * @throws UnknownModel if there is none
      * @throws ModelNotReady if it was refused
      */
-    public ServingModel serving(ModelId id) {
+    private ServingModel serving(ModelId id) {
         var model = serving.get(id);
         if (model == null) {
             throw absent(id.toString());
@@ -48,11 +112,8 @@ public final class Models implements AutoCloseable {
      * @throws ModelNotReady if it was refused
      */
     public ModelId resolve(String asked) {
-        var bar = asked.indexOf('|');
-        if (bar >= 0) {
-            return serving(new ModelId(asked.substring(0, bar), asked.substring(bar + 1)))
-                    .card()
-                    .id();
+        if (asked.contains("|")) {
+            return serving(ModelId.parse(asked)).card().id();
         }
         return active().stream()
                 .map(ModelCard::id)
@@ -63,13 +124,7 @@ public final class Models implements AutoCloseable {
 
     /** The cards of the newest active version of every model, by name. */
     public List<ModelCard> active() {
-        var newest = new TreeMap<String, ModelCard>();
-        serving.values().stream()
-                .map(ServingModel::card)
-                .filter(card -> !card.retired())
-                .sorted(Comparator.comparing(ModelCard::id))
-                .forEach(card -> newest.put(card.id().name(), card));
-        return List.copyOf(newest.values());
+        return active;
     }
 
     /** The card of a version, also of a retired one; empty if nobody serves it. */
@@ -83,9 +138,10 @@ public final class Models implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         serving.values().forEach(ServingModel::close);
         serving.clear();
+        active = List.of();
     }
 
     private RuntimeException absent(String asked) {

@@ -50,11 +50,11 @@ public final class Prediction {
      * @throws org.auspex.kernel.evidence.TooMuchEvidence if more would have to be read than the server is set to
      */
     public List<Answer> predict(ModelId id, List<Subject> subjects, Instant asOf) {
-        var model = models.serving(id);
-        var evidence = reader.read(subjects, model.card().requirements(), asOf);
-        var outcomes = model.infer(evidence);
+        var card = models.with(id, ServingModel::card);
+        var evidence = reader.read(subjects, card.requirements(), asOf);
+        var outcomes = models.with(id, model -> model.infer(evidence));
         return IntStream.range(0, subjects.size())
-                .mapToObj(i -> answer(model.card(), evidence.get(i), outcomes.get(i)))
+                .mapToObj(i -> answer(card, evidence.get(i), outcomes.get(i)))
                 .toList();
     }
 

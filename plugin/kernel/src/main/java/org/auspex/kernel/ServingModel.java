@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Evidence;
@@ -22,6 +25,8 @@ public final class ServingModel implements AutoCloseable {
 
     private final ModelCard card;
     private final Engine engine;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean open = true;
     private Optional<Seen> seen = Optional.empty();
 
     ServingModel(ModelCard card, Engine engine) {
@@ -60,8 +65,24 @@ public final class ServingModel implements AutoCloseable {
         return engine.explain(evidence.features());
     }
 
+    /** What {@code work} gives; empty if the model has ended. It does not end while work is under way. */
+    <T> Optional<T> whileOpen(Function<ServingModel, T> work) {
+        use.readLock().lock();
+        try {
+            return open ? Optional.of(work.apply(this)) : Optional.empty();
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
     @Override
     public void close() {
+        use.writeLock().lock();
+        try {
+            open = false;
+        } finally {
+            use.writeLock().unlock();
+        }
         engine.close();
     }
 

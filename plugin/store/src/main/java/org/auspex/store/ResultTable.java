@@ -157,11 +157,9 @@ final class ResultTable {
     }
 
     private static ResultRow row(ResultSet found) throws SQLException {
-        var model = found.getString("model");
-        var bar = model.indexOf('|');
         return new ResultRow(
                 found.getLong("id"),
-                new ModelId(model.substring(0, bar), model.substring(bar + 1)),
+                ModelId.parse(found.getString("model")),
                 new Subject(found.getString("subject"), found.getString("patient")),
                 found.getTimestamp("as_of").toInstant(),
                 Objects.requireNonNullElse(found.getString("risk_id"), ""),

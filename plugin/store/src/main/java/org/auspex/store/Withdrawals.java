@@ -15,6 +15,7 @@ import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -81,9 +82,21 @@ public final class Withdrawals implements Corrections {
                     row.model());
             return Optional.empty();
         }
+        if (resource.get() instanceof Patient subject && isExcluded(subject, row, card.get())) {
+            return Optional.of(reference + " was corrected, and the patient was not eligible");
+        }
         return stands(row, reference, resource.get(), card.get())
                 ? Optional.empty()
                 : Optional.of(reference + " was corrected or entered in error");
+    }
+
+    /** That a patient has died since says nothing about the time of the result, unless the time of death does. */
+    private boolean isExcluded(Patient patient, ResultRow row, ModelCard card) {
+        var then = patient.copy();
+        if (!then.hasDeceasedDateTimeType()) {
+            then.setDeceased(null);
+        }
+        return reader.exclusion(then, card.requirements(), row.asOf()).isPresent();
     }
 
     private boolean stands(ResultRow row, String reference, Resource resource, ModelCard card) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.auspex.kernel.Answer;
+import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.model.ModelId;
@@ -20,32 +21,32 @@ final class Predictions {
 
     private final Worklist worklist;
     private final Prediction prediction;
+    private final Models models;
     private final Retries retries;
     private final Clock clock;
 
-    Predictions(Worklist worklist, WorkSettings settings, Tasks tasks, Clock clock) {
+    Predictions(Worklist worklist, WorkSettings settings, Tasks tasks, Models models, Clock clock) {
         this.worklist = worklist;
         this.prediction = tasks.prediction();
+        this.models = models;
         this.retries = new Retries(worklist, settings, tasks.failures(), clock);
         this.clock = clock;
     }
 
-    void work(List<Work> claimed) {
-        var bySubject =
-                claimed.stream().collect(Collectors.groupingBy(Work::subject, LinkedHashMap::new, Collectors.toList()));
-        if (!predict(bySubject)) {
-            // One poisoned subject must not take the others with it: each gets a batch of its own.
-            bySubject.forEach((subject, works) -> {
-                if (bySubject.size() > 1) {
-                    predictOne(subject, works);
-                }
-            });
+    /** Answers with the version of the model that is active now, whichever was when the question was asked. */
+    void work(String name, List<Work> claimed) {
+        var bySubject = retries.withoutExhausted(claimed).stream()
+                .collect(Collectors.groupingBy(Work::subject, LinkedHashMap::new, Collectors.toList()));
+        if (bySubject.isEmpty() || predict(name, bySubject) || bySubject.size() == 1) {
+            return;
         }
+        // One poisoned subject must not take the others with it: each gets a batch of its own.
+        bySubject.forEach((subject, works) -> predict(name, Map.of(subject, works)));
     }
 
-    private boolean predict(Map<Subject, List<Work>> bySubject) {
+    private boolean predict(String name, Map<Subject, List<Work>> bySubject) {
         try {
-            answer(bySubject);
+            answer(models.resolve(name), bySubject);
             return true;
         } catch (RuntimeException e) {
             if (bySubject.size() == 1) {
@@ -55,13 +56,8 @@ final class Predictions {
         }
     }
 
-    private void predictOne(Subject subject, List<Work> works) {
-        predict(Map.of(subject, works));
-    }
-
-    private void answer(Map<Subject, List<Work>> bySubject) {
+    private void answer(ModelId model, Map<Subject, List<Work>> bySubject) {
         var subjects = List.copyOf(bySubject.keySet());
-        var model = model(bySubject.values().iterator().next().get(0).model());
         var begun = clock.millis();
         var answers = prediction.predict(model, subjects, clock.instant());
         for (int i = 0; i < subjects.size(); i++) {
@@ -79,10 +75,5 @@ final class Predictions {
         } else {
             worklist.finish(works, "done", answer.outcome().kind());
         }
-    }
-
-    private static ModelId model(String text) {
-        var bar = text.indexOf('|');
-        return new ModelId(text.substring(0, bar), text.substring(bar + 1));
     }
 }

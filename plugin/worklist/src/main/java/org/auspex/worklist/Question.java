@@ -3,6 +3,7 @@ package org.auspex.worklist;
 import java.time.Duration;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.model.ModelId;
 
 /**
  * Something to be done because a resource was stored.
@@ -29,5 +30,10 @@ public record Question(Kind kind, String model, Subject subject, String cause, D
      */
     public static Question review(String reference, String cause) {
         return new Question(Kind.REVIEW, "", Subject.patient(reference), cause, Duration.ZERO);
+    }
+
+    /** Name of the model without its version; empty for a review. */
+    String modelName() {
+        return kind == Kind.PREDICT ? ModelId.parse(model).name() : "";
     }
 }

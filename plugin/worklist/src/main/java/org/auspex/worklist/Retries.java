@@ -27,7 +27,7 @@ final class Retries {
     /** Everything that is asked about one subject failed together, and is retried or given up together. */
     void failed(List<Work> works, RuntimeException why) {
         var work = works.get(0);
-        var reason = why.getClass().getSimpleName() + ": " + why.getMessage();
+        var reason = reason(why);
         if (work.attempt() < settings.attempts()) {
             var due = clock.instant().plus(settings.backoffAfter(work.attempt()));
             LOG.warn(
@@ -39,22 +39,40 @@ final class Retries {
                     reason);
             worklist.retry(works, due, reason);
         } else {
-            LOG.error(
-                    "{} about {} failed {} times and is given up",
-                    work.model(),
-                    work.subject().reference(),
-                    work.attempt(),
-                    why);
-            report(work, reason);
-            worklist.finish(works, "failed", reason);
+            giveUp(works, reason);
         }
     }
 
-    private void report(Work work, String reason) {
-        var bar = work.model().indexOf('|');
-        if (bar > 0) {
-            var model = new ModelId(work.model().substring(0, bar), work.model().substring(bar + 1));
-            failures.report(model, work.subject(), work.cause(), reason);
+    /**
+     * Gives up what was claimed more often than it may fail: whoever worked on it died each time before it could say
+     * so. What is left may be tried.
+     */
+    List<Work> withoutExhausted(List<Work> claimed) {
+        var exhausted = claimed.stream()
+                .filter(work -> work.attempt() > settings.attempts())
+                .toList();
+        exhausted.forEach(work -> giveUp(
+                List.of(work), "The server stopped %d times while it worked on this".formatted(settings.attempts())));
+        return claimed.stream().filter(work -> !exhausted.contains(work)).toList();
+    }
+
+    private void giveUp(List<Work> works, String reason) {
+        var work = works.get(0);
+        LOG.error(
+                "{} about {} failed {} times and is given up: {}",
+                work.model(),
+                work.subject().reference(),
+                work.attempt(),
+                reason);
+        if (!work.model().isEmpty()) {
+            failures.report(ModelId.parse(work.model()), work.subject(), work.cause(), reason);
         }
+        worklist.finish(works, "failed", reason);
+    }
+
+    /** Our own messages hold no patient content; those of libraries may, so only their class is kept. */
+    private static String reason(RuntimeException why) {
+        var name = why.getClass().getName();
+        return name.startsWith("org.auspex.") ? why.getClass().getSimpleName() + ": " + why.getMessage() : name;
     }
 }

@@ -18,7 +18,7 @@ final class Reviews {
     }
 
     void work(List<Work> claimed) {
-        claimed.forEach(this::review);
+        retries.withoutExhausted(claimed).forEach(this::review);
     }
 
     private void review(Work work) {

@@ -1,10 +1,12 @@
 package org.auspex.worklist;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.auspex.kernel.Models;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,12 +15,15 @@ import org.slf4j.LoggerFactory;
 public final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    /** The model name of reviews. */
+    private static final String REVIEWS = "";
 
     private final Worklist worklist;
     private final WorkSettings settings;
     private final Tasks tasks;
     private final String owner = UUID.randomUUID().toString();
-    private final List<Worker> workers = new ArrayList<>();
+    private final Map<String, Worker> workers = new ConcurrentHashMap<>();
+    private boolean closed;
 
     public Workers(Worklist worklist, WorkSettings settings, Tasks tasks) {
         this.worklist = worklist;
@@ -26,27 +31,43 @@ public final class Workers implements AutoCloseable {
         this.tasks = tasks;
     }
 
-    /** Starts a worker for every active model. */
+    /** Keeps a worker for every active model from now on. */
     public synchronized void start(Models models, Clock clock) {
-        models.active().forEach(card -> {
-            var predictions = new Predictions(worklist, settings, tasks, clock);
-            launch(Question.Kind.PREDICT, card.id().toString(), predictions::work);
-        });
-        launch(Question.Kind.REVIEW, "", new Reviews(worklist, settings, tasks, clock)::work);
-        worklist.onNews(() -> workers.forEach(Worker::wake));
+        launch(REVIEWS, Question.Kind.REVIEW, new Reviews(worklist, settings, tasks, clock)::work);
+        follow(models, clock);
+        models.onChange(() -> follow(models, clock));
+        worklist.onNews(() -> workers.values().forEach(Worker::wake));
     }
 
     @Override
     public synchronized void close() {
-        workers.forEach(Worker::end);
-        workers.forEach(Worker::await);
+        closed = true;
+        workers.values().forEach(Worker::end);
+        workers.values().forEach(Worker::await);
         workers.clear();
     }
 
-    private void launch(Question.Kind kind, String model, Job job) {
-        var worker = new Worker(kind, model, job);
-        workers.add(worker);
-        worker.start();
+    /** The worker of a model that is gone ends after the batch it works on; its questions wait for the model's return. */
+    private synchronized void follow(Models models, Clock clock) {
+        var names = models.active().stream().map(card -> card.id().name()).collect(Collectors.toSet());
+        workers.forEach((name, worker) -> {
+            if (!name.equals(REVIEWS) && !names.contains(name)) {
+                worker.end();
+                workers.remove(name);
+            }
+        });
+        names.stream().filter(name -> !workers.containsKey(name)).forEach(name -> {
+            var predictions = new Predictions(worklist, settings, tasks, models, clock);
+            launch(name, Question.Kind.PREDICT, works -> predictions.work(name, works));
+        });
+    }
+
+    private void launch(String name, Question.Kind kind, Job job) {
+        if (!closed) {
+            var worker = new Worker(kind, name, job);
+            workers.put(name, worker);
+            worker.start();
+        }
     }
 
     /** What a worker does with what it claimed. */
@@ -59,15 +80,15 @@ public final class Workers implements AutoCloseable {
     private final class Worker extends Thread {
 
         private final Question.Kind kind;
-        private final String model;
+        private final String name;
         private final Job job;
         private boolean news = true;
         private boolean ended;
 
-        Worker(Question.Kind kind, String model, Job job) {
-            super("auspex-worker-" + (model.isEmpty() ? "reviews" : model));
+        Worker(Question.Kind kind, String name, Job job) {
+            super("auspex-worker-" + (name.isEmpty() ? "reviews" : name));
             this.kind = kind;
-            this.model = model;
+            this.name = name;
             this.job = job;
             setDaemon(true);
         }
@@ -86,9 +107,9 @@ public final class Workers implements AutoCloseable {
 
         private void drain() {
             var claim = new Worklist.Claim(owner, settings.batch(), settings.lease());
-            for (var works = worklist.claim(kind, model, claim);
+            for (var works = worklist.claim(kind, name, claim);
                     !works.isEmpty() && !isEnded();
-                    works = worklist.claim(kind, model, claim)) {
+                    works = worklist.claim(kind, name, claim)) {
                 job.work(works);
             }
         }

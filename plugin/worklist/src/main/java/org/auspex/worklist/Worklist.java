@@ -30,15 +30,15 @@ public final class Worklist {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     private static final String INSERT = """
-            insert into auspex_work (kind, model, subject, patient, cause, state, attempts, created_at, due_at)
-            select ?, ?, ?, ?, ?, 'waiting', 0, ?, ?
+            insert into auspex_work (kind, model, model_name, subject, patient, cause, state, attempts, created_at, due_at)
+            select ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?
             where not exists (
                 select 1 from auspex_work where kind = ? and model = ? and subject = ? and cause = ?)
             """;
 
     private static final String CLAIMABLE = """
             select id, model, subject, patient, cause, attempts from auspex_work
-            where kind = ? and model = ?
+            where kind = ? and model_name = ?
               and ((state = 'waiting' and due_at <= ?) or (state = 'claimed' and lease_until < ?))
             order by due_at, id limit ? for update skip locked
             """;
@@ -82,8 +82,12 @@ public final class Worklist {
         listeners.add(listener);
     }
 
-    /** Takes due work of one kind and model, oldest first, for at most {@code lease}. */
-    List<Work> claim(Question.Kind kind, String model, Claim claim) {
+    /**
+     * Takes due work of one kind and model, oldest first, for at most {@code lease}.
+     *
+     * @param modelName name without version; empty for reviews
+     */
+    List<Work> claim(Question.Kind kind, String modelName, Claim claim) {
         return Optional.ofNullable(transaction.execute(status -> {
                     var now = Timestamp.from(clock.instant());
                     var works = jdbc.query(
@@ -95,7 +99,7 @@ public final class Worklist {
                                     row.getString("cause"),
                                     row.getInt("attempts") + 1),
                             kind.name(),
-                            model,
+                            modelName,
                             now,
                             now,
                             claim.limit());
@@ -210,6 +214,7 @@ public final class Worklist {
                 var values = new ArrayList<Object>(List.of(
                         question.kind().name(),
                         question.model(),
+                        question.modelName(),
                         question.subject().reference(),
                         question.subject().patient(),
                         question.cause(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,8 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Prediction;
@@ -28,13 +25,11 @@ import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.terminology.Units;
-import org.h2.jdbcx.JdbcDataSource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 class PredictionsTest {
@@ -55,7 +50,7 @@ class PredictionsTest {
         var worklist = worklist();
         offer(worklist, "Patient/old", "Patient/nobody");
 
-        predictions(worklist, FindingsWriter.NOWHERE).work(claim(worklist));
+        predictions(worklist, FindingsWriter.NOWHERE).work(OLD_AGE.name(), claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "abstained", 1L));
         assertThat(reported).isEmpty();
@@ -66,7 +61,7 @@ class PredictionsTest {
         var worklist = worklist();
         offer(worklist, "Patient/old", "Patient/poison");
 
-        predictions(worklist, failingFor("Patient/poison")).work(claim(worklist));
+        predictions(worklist, failingFor("Patient/poison")).work(OLD_AGE.name(), claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "waiting", 1L));
     }
@@ -77,12 +72,37 @@ class PredictionsTest {
         offer(worklist, "Patient/poison");
         var predictions = predictions(worklist, failingFor("Patient/poison"));
 
-        predictions.work(claim(worklist));
-        predictions.work(claim(worklist));
+        predictions.work(OLD_AGE.name(), claim(worklist));
+        predictions.work(OLD_AGE.name(), claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L));
-        assertThat(reported)
-                .containsExactly("old-age|1.0.0 Patient/poison because IllegalStateException: the store is away");
+        assertThat(reported).containsExactly("old-age|1.0.0 Patient/poison because java.lang.IllegalStateException");
+    }
+
+    @Test
+    void givesUpWhatItsWorkersDiedOverAndReportsIt() throws IOException {
+        var worklist = worklist();
+        offer(worklist, "Patient/old");
+        var predictions = predictions(worklist, FindingsWriter.NOWHERE);
+
+        for (int death = 1; death <= TWO_ATTEMPTS.attempts(); death++) {
+            worklist.retry(claim(worklist), NOW, "as after a lease that ended");
+        }
+        predictions.work(OLD_AGE.name(), claim(worklist));
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L));
+        assertThat(reported).singleElement().asString().contains("stopped 2 times");
+    }
+
+    @Test
+    void answersAnOlderVersionsQuestionWithTheActiveVersion() throws IOException {
+        var worklist = worklist();
+        var ask = new Triggers.Ask(new ModelId("old-age", "0.9.0"), Subject.patient("Patient/old"), Duration.ZERO);
+        worklist.offer(List.of(Question.predict(ask, "Patient/old/_history/1")));
+
+        predictions(worklist, FindingsWriter.NOWHERE).work(OLD_AGE.name(), claim(worklist));
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L));
     }
 
     private static void offer(Worklist worklist, String... patients) {
@@ -94,7 +114,7 @@ class PredictionsTest {
 
     private static List<Work> claim(Worklist worklist) {
         return worklist.claim(
-                Question.Kind.PREDICT, OLD_AGE.toString(), new Worklist.Claim("me", 10, Duration.ofMinutes(5)));
+                Question.Kind.PREDICT, OLD_AGE.name(), new Worklist.Claim("me", 10, Duration.ofMinutes(5)));
     }
 
     private static FindingsWriter failingFor(String patient) {
@@ -119,7 +139,7 @@ class PredictionsTest {
                 reference -> List.of(),
                 (model, subject, cause, reason) ->
                         reported.add("%s %s because %s".formatted(model, subject.reference(), reason)));
-        return new Predictions(worklist, TWO_ATTEMPTS, tasks, CLOCK);
+        return new Predictions(worklist, TWO_ATTEMPTS, tasks, models, CLOCK);
     }
 
     private static Bundle record() {
@@ -153,13 +173,8 @@ class PredictionsTest {
                 """);
     }
 
-    private static Worklist worklist() throws IOException {
-        var h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        try (var sql = Optional.ofNullable(Worklist.class.getResourceAsStream("migrations/V1__worklist.sql"))
-                .orElseThrow()) {
-            new JdbcTemplate(h2).execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        return new Worklist(h2, new DataSourceTransactionManager(h2), CLOCK);
+    private static Worklist worklist() {
+        var database = EmptyDatabase.create();
+        return new Worklist(database, new DataSourceTransactionManager(database), CLOCK);
     }
 }

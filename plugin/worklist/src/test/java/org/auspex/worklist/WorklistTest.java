@@ -2,8 +2,6 @@ package org.auspex.worklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +9,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.model.ModelId;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -138,7 +134,7 @@ class WorklistTest {
             clock.forward(Duration.ofSeconds(1));
         }
 
-        var works = worklist.claim(Question.Kind.PREDICT, NEWS2, new Worklist.Claim("me", 2, Duration.ofMinutes(5)));
+        var works = worklist.claim(Question.Kind.PREDICT, "news2", new Worklist.Claim("me", 2, Duration.ofMinutes(5)));
 
         assertThat(works).extracting(Work::cause).containsExactly("Observation/1", "Observation/2");
     }
@@ -148,7 +144,7 @@ class WorklistTest {
         worklist.offer(
                 List.of(question("Observation/1"), Question.review("Observation/1", "Observation/1/_history/2")));
 
-        assertThat(worklist.claim(Question.Kind.PREDICT, "other|1.0.0", ME)).isEmpty();
+        assertThat(worklist.claim(Question.Kind.PREDICT, "other", ME)).isEmpty();
         assertThat(worklist.claim(Question.Kind.REVIEW, "", ME))
                 .singleElement()
                 .extracting(Work::subject)
@@ -224,7 +220,7 @@ class WorklistTest {
     }
 
     private List<Work> claim(Worklist.Claim claim) {
-        return worklist.claim(Question.Kind.PREDICT, NEWS2, claim);
+        return worklist.claim(Question.Kind.PREDICT, "news2", claim);
     }
 
     private static Question question(String cause) {
@@ -236,25 +232,11 @@ class WorklistTest {
     }
 
     private Worklist worklist() {
-        var h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        database = new JdbcTemplate(h2);
-        for (var statement : migration().split(";", -1)) {
-            if (!statement.isBlank()) {
-                database.execute(statement);
-            }
-        }
-        var transactions = new DataSourceTransactionManager(h2);
+        var empty = EmptyDatabase.create();
+        database = new JdbcTemplate(empty);
+        var transactions = new DataSourceTransactionManager(empty);
         transaction = new TransactionTemplate(transactions);
-        return new Worklist(h2, transactions, clock);
-    }
-
-    private static String migration() {
-        try (var sql = Worklist.class.getResourceAsStream("migrations/V1__worklist.sql")) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return new Worklist(empty, transactions, clock);
     }
 
     /** A clock that stands still until it is moved. */

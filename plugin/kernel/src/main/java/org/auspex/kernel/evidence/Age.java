@@ -3,7 +3,7 @@ package org.auspex.kernel.evidence;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Patient;
@@ -19,7 +19,7 @@ record Age(int years, int least, int most) {
             return Optional.empty();
         }
         var birth = patient.getBirthDateElement();
-        var today = asOf.atZone(ZoneOffset.UTC).toLocalDate();
+        var today = asOf.atZone(ZoneId.systemDefault()).toLocalDate();
         var earliest = earliest(birth);
         var latest = latest(birth, earliest);
         if (earliest.isAfter(today)) {

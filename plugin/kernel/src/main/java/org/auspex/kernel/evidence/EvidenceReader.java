@@ -69,6 +69,11 @@ public final class EvidenceReader {
                 .toList();
     }
 
+    /** Why a patient as now recorded would have got no prediction at a time; empty when nothing speaks against it. */
+    public Optional<String> exclusion(Patient patient, Requirements requirements, Instant asOf) {
+        return new Eligibility(paths, patient, Age.of(patient, asOf)).exclusion(requirements.eligible(), asOf);
+    }
+
     /** Whether {@code resource} fulfils search parameters other than codes. */
     public boolean matches(Resource resource, String query) {
         return query.isEmpty() || records.matches(resource, query);
@@ -91,7 +96,7 @@ public final class EvidenceReader {
             return new Evidence(subject, asOf, nobody, List.of());
         }
         var age = Age.of(patient.get(), asOf);
-        var exclusion = new Eligibility(paths, patient.get(), age).exclusion(requirements.eligible(), asOf);
+        var exclusion = exclusion(patient.get(), requirements, asOf);
         var readings = requirements.inputs().stream()
                 .map(input -> selection.of(input, candidates(input, resources, age, asOf)))
                 .toList();

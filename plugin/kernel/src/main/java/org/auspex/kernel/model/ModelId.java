@@ -3,6 +3,15 @@ package org.auspex.kernel.model;
 /** One version of one model, written {@code name|version}. */
 public record ModelId(String name, String version) implements Comparable<ModelId> {
 
+    /** Reads {@code name|version}. */
+    public static ModelId parse(String text) {
+        var bar = text.indexOf('|');
+        if (bar < 0) {
+            throw new IllegalArgumentException("'%s' is no name|version".formatted(text));
+        }
+        return new ModelId(text.substring(0, bar), text.substring(bar + 1));
+    }
+
     /** Versions with the same first number stand in one line: the newer replaces the older's current result. */
     public String line() {
         return version.substring(0, version.indexOf('.'));

@@ -84,6 +84,9 @@ final class ScorecardRule implements CardRule {
                 report.accept(
                         at, "the input has categories - write points as {%s: 0, ...}".formatted(categories.get(0)));
             }
+        } else if (points.isObject() && categories.isEmpty()) {
+            report.accept(
+                    at, "the input is a number, not categories - write points as [{to: 10, points: 0}, {points: 1}]");
         } else if (points.isObject()) {
             categories.stream()
                     .filter(category -> !points.has(category))

@@ -1,0 +1,171 @@
+package org.auspex.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.auspex.kernel.model.CardReader;
+import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folders that models come from. What is dropped there, changed or taken away while the server runs is served,
+ * served anew or no longer served; a model that cannot be served keeps out nobody but itself.
+ */
+public final class ModelFolders implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFolders.class);
+
+    private final List<Path> roots;
+    private final ModelLoader loader;
+    private final Models models;
+    /** How each folder looked when it was last loaded or refused. */
+    private final Map<Path, String> known = new HashMap<>();
+    /** How a folder looked that has changed since: it is loaded once it looks the same twice, not half copied. */
+    private final Map<Path, String> changing = new HashMap<>();
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "auspex-model-folders");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private boolean first = true;
+
+    /**
+     * @param roots folders of {@code name/version} folders; of two with the same name and version the first serves
+     */
+    public ModelFolders(List<Path> roots, ModelLoader loader, Models models) {
+        this.roots = List.copyOf(roots);
+        this.loader = loader;
+        this.models = models;
+    }
+
+    /** Looks at the folders again and again, each time after a pause. */
+    public void watch(Duration pause) {
+        timer.scheduleWithFixedDelay(this::refreshSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private void refreshSafely() {
+        try {
+            refresh();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The model folders could not be looked at; what serves goes on, and the next look comes", e);
+        }
+    }
+
+    /** Looks at the folders once. */
+    public synchronized void refresh() throws IOException {
+        var found = new HashSet<Path>();
+        for (var root : roots) {
+            for (var folder : folders(root)) {
+                found.add(folder);
+                look(folder);
+            }
+        }
+        if (known.keySet().removeIf(folder -> gone(folder, found))) {
+            // One that was refused because another served its version may serve now.
+            known.keySet().removeIf(folder -> models.refused().containsKey(named(folder)));
+        }
+        changing.keySet().retainAll(found);
+        first = false;
+    }
+
+    private boolean gone(Path folder, HashSet<Path> found) {
+        if (found.contains(folder)) {
+            return false;
+        }
+        LOG.info("Model folder {} is gone", folder);
+        models.remove(named(folder), folder);
+        return true;
+    }
+
+    private void look(Path folder) throws IOException {
+        var looks = looks(folder);
+        if (looks.equals(known.get(folder))) {
+            changing.remove(folder);
+        } else if (first || looks.equals(changing.put(folder, looks))) {
+            known.put(folder, looks);
+            changing.remove(folder);
+            load(folder);
+        }
+    }
+
+    private void load(Path folder) {
+        var named = named(folder);
+        try {
+            var other = models.folder(named).filter(serving -> !serving.equals(folder));
+            if (other.isPresent()) {
+                throw new CardRefused(
+                        folder,
+                        List.of(new Problem(
+                                0, named + " is served already, from " + other.get(), "give it another version")));
+            }
+            models.serve(loader.load(folder));
+            if (!first) {
+                LOG.info("Model {} now serves from {}", named, folder);
+            }
+        } catch (CardRefused e) {
+            models.refuse(named, folder, e);
+            LOG.error("Model {} in {} is refused: {}", named, folder, e.getMessage());
+        }
+    }
+
+    private static List<Path> folders(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.find(
+                root,
+                3,
+                (path, attributes) ->
+                        path.getNameCount() == root.getNameCount() + 3 && path.endsWith(CardReader.CARD))) {
+            return found.map(Path::getParent).sorted().toList();
+        }
+    }
+
+    /** Every file of a folder with its size and time. */
+    private static String looks(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .sorted()
+                    .map(ModelFolders::stamp)
+                    .collect(Collectors.joining("\n"));
+        } catch (UncheckedIOException e) {
+            // A file went away between being listed and being looked at: the next look will see.
+            return "changing";
+        }
+    }
+
+    private static String stamp(Path file) {
+        try {
+            return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code name|version} by the last two folders of the path. */
+    static String named(Path folder) {
+        var path = folder.toAbsolutePath();
+        var depth = path.getNameCount();
+        return path.getName(depth - 2) + "|" + path.getName(depth - 1);
+    }
+}
