@@ -32,7 +32,10 @@ final class RunningServer implements AutoCloseable {
         try {
             var home = Files.createTempDirectory(Path.of("target"), "home");
             var arguments = new ArrayList<>(List.of(
-                    "--auspex.home=" + home.toAbsolutePath(), "--server.port=0", "--auspex.worklist.sweep=PT1S"));
+                    "--auspex.home=" + home.toAbsolutePath(),
+                    "--server.port=0",
+                    "--auspex.worklist.sweep=PT1S",
+                    "--auspex.models.poll=PT0.2S"));
             arguments.addAll(List.of(settings));
             return new RunningServer(SpringApplication.run(AuspexServer.class, arguments.toArray(String[]::new)));
         } catch (IOException e) {
@@ -42,6 +45,11 @@ final class RunningServer implements AutoCloseable {
 
     String base() {
         return "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + "/fhir";
+    }
+
+    /** Where models can be dropped. */
+    Path models() {
+        return Path.of(context.getEnvironment().getRequiredProperty("auspex.home"), "models");
     }
 
     IGenericClient client() {

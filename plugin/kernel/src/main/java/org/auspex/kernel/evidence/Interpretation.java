@@ -1,6 +1,7 @@
 package org.auspex.kernel.evidence;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ final class Interpretation {
 
     /** Beyond this a decimal is no measurement, and converting it could cost more memory than there is. */
     private static final int MOST_DIGITS = 400;
+
+    private static final MathContext SHOWN = new MathContext(6);
 
     private final Units units;
 
@@ -46,8 +49,8 @@ final class Interpretation {
         }
         if (Math.abs((long) measured.number().scale()) + measured.number().precision() > MOST_DIGITS
                 || !Double.isFinite(measured.number().doubleValue())) {
-            return Interpreted.unusable(
-                    "%s is no possible measurement".formatted(measured.number().toEngineeringString()));
+            var shown = measured.number().round(SHOWN).stripTrailingZeros();
+            return Interpreted.unusable("%s is no possible measurement".formatted(shown));
         }
         try {
             var converted = units.convert(measured.number(), measured.unit().orElse(wanted), wanted);
