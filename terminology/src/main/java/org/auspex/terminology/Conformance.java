@@ -9,10 +9,41 @@ import java.util.List;
 public final class Conformance {
 
     private static final List<String> FILES = List.of(
+            "CodeSystem-consent.json",
+            "CodeSystem-label.json",
             "CodeSystem-measurement.json",
             "CodeSystem-risk-band.json",
             "CodeSystem-state.json",
-            "OperationDefinition-predict.json");
+            "OperationDefinition-predict.json",
+            "Questionnaire-heart.json",
+            "SearchParameter-provenance-activity.json",
+            "SearchParameter-provenance-reason.json",
+            "SearchParameter-riskassessment-basis.json",
+            "SearchParameter-riskassessment-code.json",
+            "SearchParameter-riskassessment-outcome.json",
+            "SearchParameter-riskassessment-status.json",
+            "ValueSet-antihypertensive-drugs.json",
+            "ValueSet-aspirin.json",
+            "ValueSet-atherosclerotic-disease.json",
+            "ValueSet-cardiac-arrest.json",
+            "ValueSet-chronic-hypercapnic-respiratory-failure.json",
+            "ValueSet-confusion.json",
+            "ValueSet-coronary-artery-disease.json",
+            "ValueSet-coronary-revascularisation.json",
+            "ValueSet-diabetes.json",
+            "ValueSet-family-history-coronary.json",
+            "ValueSet-heart-failure.json",
+            "ValueSet-hypercholesterolaemia.json",
+            "ValueSet-hypertension.json",
+            "ValueSet-myocardial-infarction.json",
+            "ValueSet-obesity.json",
+            "ValueSet-pci.json",
+            "ValueSet-smoking-current.json",
+            "ValueSet-smoking-former.json",
+            "ValueSet-smoking-never.json",
+            "ValueSet-smoking-not-current.json",
+            "ValueSet-statins.json",
+            "ValueSet-stroke-tia.json");
 
     private Conformance() {}
 

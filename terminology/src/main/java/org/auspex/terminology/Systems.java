@@ -20,6 +20,12 @@ public final class Systems {
     /** Words for risk that HL7's {@link #RISK_PROBABILITY} lacks. */
     public static final String RISK_BAND = AUSPEX + "/CodeSystem/risk-band";
 
+    /** What a Consent can deny: {@code automated-prediction}. */
+    public static final String CONSENT = AUSPEX + "/CodeSystem/consent";
+
+    /** Answers of models that sort into classes, such as rule-out. */
+    public static final String LABEL = AUSPEX + "/CodeSystem/label";
+
     /** Names of a model's inputs and scorecard items, for results that show them one by one. */
     public static final String INPUT = AUSPEX + "/CodeSystem/input";
 

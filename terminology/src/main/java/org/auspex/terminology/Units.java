@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fhir.ucum.Decimal;
@@ -40,6 +41,9 @@ public final class Units {
             Map.entry("liters/min", "L/min"),
             Map.entry("years", "a"),
             Map.entry("yr", "a"));
+
+    /** What a substance is measured per: volume, or nothing. */
+    private static final List<String> BASES = List.of("/L", "");
 
     private final UcumService ucum;
 
@@ -84,9 +88,42 @@ public final class Units {
         if (fromScale.isPresent() && toScale.isPresent()) {
             return fromScale.get().to(toScale.get(), value).round(PRECISION);
         }
+        return converted(value, from, to).round(PRECISION);
+    }
+
+    /**
+     * Converts {@code value} of a substance, also between mass and amount: 5 mmol/L of glucose are 90 mg/dL.
+     *
+     * @throws UnitRefused if either is no UCUM unit or they measure different things
+     */
+    public BigDecimal convert(BigDecimal value, String from, String to, Substance substance) throws UnitRefused {
+        for (var base : BASES) {
+            if (comparable(from, "mol" + base) && comparable(to, "g" + base)) {
+                var moles = converted(value, from, "mol" + base);
+                return converted(moles.multiply(substance.molarMass()), "g" + base, to)
+                        .round(PRECISION);
+            }
+            if (comparable(from, "g" + base) && comparable(to, "mol" + base)) {
+                var grams = converted(value, from, "g" + base);
+                return converted(grams.divide(substance.molarMass(), MathContext.DECIMAL64), "mol" + base, to)
+                        .round(PRECISION);
+            }
+        }
+        return convert(value, from, to);
+    }
+
+    private boolean comparable(String unit, String base) throws UnitRefused {
+        try {
+            return ucum.isComparable(unit, base);
+        } catch (UcumException e) {
+            throw new UnitRefused("unit '%s' is not known".formatted(unit), e);
+        }
+    }
+
+    private BigDecimal converted(BigDecimal value, String from, String to) throws UnitRefused {
         try {
             var converted = ucum.convert(new Decimal(value.toPlainString()), from, to);
-            return new BigDecimal(converted.asDecimal()).round(PRECISION);
+            return new BigDecimal(converted.asDecimal());
         } catch (UcumException e) {
             throw new UnitRefused("unit '%s' cannot be converted to '%s'".formatted(from, to), e);
         }

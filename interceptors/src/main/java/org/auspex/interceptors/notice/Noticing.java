@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Compartment;
+import org.auspex.store.JpaVocabulary;
 import org.auspex.worklist.Question;
 import org.auspex.worklist.Worklist;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ValueSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,27 +22,39 @@ public final class Noticing {
 
     private final Triggers triggers;
     private final Worklist worklist;
+    private final JpaVocabulary vocabulary;
     private final Clock clock;
     private volatile Instant lastMissed = Instant.MIN;
 
-    public Noticing(Triggers triggers, Worklist worklist, Clock clock) {
+    public Noticing(Triggers triggers, Worklist worklist, JpaVocabulary vocabulary, Clock clock) {
         this.triggers = triggers;
         this.worklist = worklist;
+        this.vocabulary = vocabulary;
         this.clock = clock;
     }
 
     void created(Resource resource) {
+        forgetTerms(resource);
         offer(resource, () -> predictions(resource));
     }
 
     void updated(Resource resource) {
+        forgetTerms(resource);
         offer(resource, () -> predictions(resource));
         review(resource, cause(resource));
     }
 
     /** The hook still has the last version, which may have asked for a review when it was stored. */
     void deleted(Resource resource) {
+        forgetTerms(resource);
         review(resource, cause(resource) + "/deleted");
+    }
+
+    /** What codes mean may be otherwise from now on. */
+    private void forgetTerms(Resource resource) {
+        if (resource instanceof ValueSet || resource instanceof ConceptMap) {
+            vocabulary.forget();
+        }
     }
 
     /** What rests on a resource that changed may fall. */

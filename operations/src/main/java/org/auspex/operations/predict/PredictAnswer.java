@@ -71,6 +71,9 @@ final class PredictAnswer {
                     .codes()
                     .forEach(code -> filter.addCode().setSystem(code.system()).setCode(code.code()));
         }
+        source.from()
+                .valueSets()
+                .forEach(set -> requirement.addCodeFilter().setPath("code").setValueSet(set));
     }
 
     /** The same as issues of an OperationOutcome: each input with its codes and window. */
@@ -90,11 +93,14 @@ final class PredictAnswer {
     }
 
     private static String expectation(Input input) {
-        var window = input.within().map(within -> ", within " + within).orElse("");
+        var window = input.window().within().map(within -> ", within " + within).orElse("");
         var from = input.sources().stream()
                 .map(source ->
                         source.from() + source.unit().map(unit -> " in " + unit).orElse(""))
                 .toList();
+        if (from.isEmpty()) {
+            return "";
+        }
         return " (expected from %s%s)".formatted(String.join(" or ", from), window);
     }
 

@@ -1,6 +1,7 @@
 package org.auspex.autoconfigure;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
@@ -20,12 +21,14 @@ import org.auspex.kernel.Prediction;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.operations.predict.PredictExecutor;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.JpaStore;
+import org.auspex.store.JpaVocabulary;
 import org.auspex.terminology.Units;
 import org.auspex.worklist.Tasks;
 import org.auspex.worklist.WorkSettings;
@@ -62,13 +65,22 @@ public class AuspexAutoConfiguration {
 
     @Bean
     JpaRecord auspexRecord(
-            JpaStore store, InMemoryResourceMatcher matcher, ISearchParamRegistry parameters, AuspexSettings settings) {
-        return store.record(matcher, parameters, settings.evidence().maxResources());
+            JpaStore store,
+            InMemoryResourceMatcher matcher,
+            ISearchParamRegistry parameters,
+            JpaVocabulary vocabulary,
+            AuspexSettings settings) {
+        return store.record(matcher, parameters, vocabulary, settings.evidence().maxResources());
     }
 
     @Bean
-    EvidenceReader auspexEvidenceReader(JpaRecord record, Paths paths, Units units) {
-        return new EvidenceReader(record, paths, units);
+    JpaVocabulary auspexVocabulary(JpaStore store, IValidationSupport terminology, FhirContext fhir) {
+        return store.vocabulary(terminology, new ShippedVocabulary(fhir));
+    }
+
+    @Bean
+    EvidenceReader auspexEvidenceReader(JpaRecord record, Paths paths, Units units, JpaVocabulary vocabulary) {
+        return new EvidenceReader(record, paths, units, vocabulary);
     }
 
     @Bean
@@ -88,12 +100,13 @@ public class AuspexAutoConfiguration {
             JpaRecord record,
             EvidenceReader reader,
             Paths paths,
-            Units units) {
+            Units units,
+            JpaVocabulary vocabulary) {
         Engines.prepare(settings.home().toAbsolutePath().resolve("djl"));
-        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, record::problem)));
+        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, record::problem)));
         var engines =
                 new Engines(settings.inference().timeout(), settings.inference().queue());
-        return new ModelLoader(cards, engines, reader, fhir);
+        return new ModelLoader(cards, engines, reader, fhir, settings.models().settings());
     }
 
     @Bean
@@ -149,8 +162,8 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    Noticing auspexNoticing(Triggers triggers, Worklist worklist) {
-        return new Noticing(triggers, worklist, CLOCK);
+    Noticing auspexNoticing(Triggers triggers, Worklist worklist, JpaVocabulary vocabulary) {
+        return new Noticing(triggers, worklist, vocabulary, CLOCK);
     }
 
     @Bean(destroyMethod = "close")

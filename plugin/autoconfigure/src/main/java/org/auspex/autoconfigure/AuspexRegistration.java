@@ -3,6 +3,7 @@ package org.auspex.autoconfigure;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
@@ -58,13 +59,14 @@ class AuspexRegistration {
     ApplicationListener<ApplicationReadyEvent> auspexStart(
             FhirContext fhir,
             JpaStore store,
+            ISearchParamRegistry parameters,
             Workers workers,
             Sweep sweep,
             Models models,
             ModelFolders folders,
             AuspexSettings settings) {
         return ready -> {
-            store.publication().publish(fhir);
+            store.publication(parameters).publish(fhir);
             workers.start(models, Clock.systemUTC());
             sweep.start(settings.worklist().sweep());
             folders.watch(settings.models().poll());

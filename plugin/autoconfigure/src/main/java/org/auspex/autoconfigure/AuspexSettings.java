@@ -2,6 +2,7 @@ package org.auspex.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,12 +23,14 @@ record AuspexSettings(
     /**
      * @param path folder of model folders; {@code home/models} if absent
      * @param shipped whether the models in the jar serve
+     * @param settings what the site chooses for models that ask, by model and name, such as {@code score2.region}
      * @param poll how often the folders are looked at for what was dropped there, changed or taken away
      */
     record ModelSettings(
             @Nullable Path path,
             @DefaultValue("true") boolean shipped,
-            @DefaultValue("PT2S") Duration poll) {}
+            @DefaultValue("PT2S") Duration poll,
+            @DefaultValue Map<String, Map<String, String>> settings) {}
 
     /**
      * @param maxResources resources of one type that one question may read

@@ -13,6 +13,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 final class UnknownSettings {
 
     private static final String PREFIX = "auspex.";
+    /** What lies below is named by models, and checked when they are loaded. */
+    private static final String MODEL_SETTINGS = "auspex.models.settings.";
 
     private UnknownSettings() {}
 
@@ -22,6 +24,7 @@ final class UnknownSettings {
                 .filter(EnumerablePropertySource.class::isInstance)
                 .flatMap(source -> List.of(((EnumerablePropertySource<?>) source).getPropertyNames()).stream())
                 .filter(name -> name.startsWith(PREFIX))
+                .filter(name -> !name.startsWith(MODEL_SETTINGS))
                 .filter(name -> known.stream().noneMatch(setting -> same(setting, name)))
                 .distinct()
                 .map(name -> "'%s' (did you mean '%s'?)".formatted(name, nearest(name, known)))

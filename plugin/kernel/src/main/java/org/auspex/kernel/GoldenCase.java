@@ -7,16 +7,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.features.Category;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.features.Input;
+import org.auspex.kernel.features.Source;
+import org.auspex.kernel.features.Take;
 import org.auspex.kernel.findings.Findings;
 import org.auspex.kernel.inference.Engine;
 import org.auspex.kernel.model.ModelCard;
@@ -50,13 +58,30 @@ final class GoldenCase {
     List<String> differences(ModelCard card, Engine engine, EvidenceReader reader) {
         differences.clear();
         if (expected.has("data")) {
-            fromData(card, engine, reader);
+            fromData(card.with(settings()), engine, reader);
         } else {
-            outcome(engine.infer(List.of(inputs(card))).get(0));
+            fromInputs(card, engine);
         }
         return differences.stream()
                 .map(text -> file.getFileName() + ": " + text)
                 .toList();
+    }
+
+    private Map<String, String> settings() {
+        var settings = new HashMap<String, String>();
+        expected.path("settings")
+                .properties()
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
+        return settings;
+    }
+
+    private void fromInputs(ModelCard card, Engine engine) {
+        var features = inputs(card);
+        var reasons = new ArrayList<Outcome.Reason>();
+        features.byInput()
+                .forEach((name, feature) ->
+                        feature.obstacle().ifPresent(why -> reasons.add(new Outcome.Reason(Optional.of(name), why))));
+        outcome(reasons.isEmpty() ? engine.infer(List.of(features)).get(0) : new Outcome.Abstained(reasons));
     }
 
     private void fromData(ModelCard card, Engine engine, EvidenceReader reader) {
@@ -104,6 +129,12 @@ final class GoldenCase {
         var wanted = expected.path("outcome");
         if (outcome instanceof Outcome.Score score) {
             number("score", wanted.path("score"), score.total());
+            if (wanted.has("probability")) {
+                number(
+                        "probability",
+                        wanted.get("probability"),
+                        score.probability().orElse(Double.NaN));
+            }
             score.items().forEach(item -> {
                 if (wanted.path("items").has(item.name())) {
                     number(item.name(), wanted.path("items").path(item.name()), item.points());
@@ -111,10 +142,45 @@ final class GoldenCase {
             });
             band(wanted, score.band().map(band -> band.risk().code()).orElse("none"));
         } else if (outcome instanceof Outcome.Risk risk) {
-            number("probability", wanted.path("probability"), risk.probability());
-            band(wanted, risk.band().map(band -> band.risk().code()).orElse("none"));
+            risks(wanted, risk);
+        } else if (outcome instanceof Outcome.Labelled labelled) {
+            text("label", wanted.path("label"), labelled.label().name());
+            band(wanted, labelled.label().risk().code());
         } else if (outcome instanceof Outcome.Abstained abstained) {
             abstention(wanted.path("abstained"), abstained);
+        }
+    }
+
+    private void risks(JsonNode wanted, Outcome.Risk risk) {
+        if (wanted.has("probability")) {
+            var chance = risk.chances().get(0);
+            number("probability", wanted.get("probability"), chance.probability());
+            band(wanted, word(chance));
+            return;
+        }
+        var found = risk.chances().stream()
+                .collect(Collectors.toMap(chance -> chance.output().name(), Function.identity()));
+        var names = new HashSet<String>();
+        wanted.path("probabilities").fieldNames().forEachRemaining(names::add);
+        if (!names.equals(found.keySet())) {
+            differences.add("gives %s, the case says %s".formatted(found.keySet(), expected.path("outcome")));
+            return;
+        }
+        found.forEach((name, chance) -> {
+            number(name, wanted.path("probabilities").path(name), chance.probability());
+            if (wanted.path("risks").has(name)) {
+                text("risk of " + name, wanted.path("risks").path(name), word(chance));
+            }
+        });
+    }
+
+    private static String word(Outcome.Chance chance) {
+        return chance.band().map(band -> band.risk().code()).orElse("none");
+    }
+
+    private void text(String what, JsonNode wanted, String found) {
+        if (!wanted.asText().equals(found)) {
+            differences.add("%s is %s, the case says %s".formatted(what, found, expected.path("outcome")));
         }
     }
 
@@ -166,11 +232,27 @@ final class GoldenCase {
     private Feature feature(Input input) {
         var value = expected.path("inputs").path(input.name());
         if (value.isNull() || value.isMissingNode()) {
-            return input.missing() instanceof org.auspex.kernel.features.WhenMissing.Impute imputed
-                    ? imputed.value()
-                    : new Feature.Missing("null in the case");
+            return input.take() == Take.EXISTS
+                    ? input.category(Category.NO).orElseThrow()
+                    : input.missing().resolve("null in the case");
         }
-        return input.category(value.asText()).orElseGet(() -> new Feature.Numeric(value.asDouble()));
+        var feature = input.category(value.asText()).orElseGet(() -> given(input, value));
+        var wanted = input.onlyIf();
+        return wanted.isPresent()
+                        && feature instanceof Feature.Categorical found
+                        && !found.category().equals(wanted.get())
+                ? new Feature.Unusable("only for " + wanted.get())
+                : feature;
+    }
+
+    private static Feature given(Input input, JsonNode value) {
+        var range = input.sources().stream().findFirst().flatMap(Source::range);
+        if (input.isCategorical()) {
+            return new Feature.Unusable("'%s' is none of the answers".formatted(value.asText()));
+        }
+        return range.filter(plausible -> !plausible.contains(value.asDouble()))
+                .<Feature>map(plausible -> new Feature.Unusable("outside of " + plausible))
+                .orElseGet(() -> new Feature.Numeric(value.asDouble()));
     }
 
     private boolean near(double found, double wanted) {

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.features.Category;
 import org.auspex.kernel.inference.Engine;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.InferenceFailed;
@@ -25,12 +27,22 @@ public final class ModelLoader {
     private final Engines engines;
     private final EvidenceReader reader;
     private final FhirContext fhir;
+    private final Map<String, Map<String, String>> settings;
 
-    public ModelLoader(CardReader cards, Engines engines, EvidenceReader reader, FhirContext fhir) {
+    /**
+     * @param settings what the site has chosen, by model and by name of the setting
+     */
+    public ModelLoader(
+            CardReader cards,
+            Engines engines,
+            EvidenceReader reader,
+            FhirContext fhir,
+            Map<String, Map<String, String>> settings) {
         this.cards = cards;
         this.engines = engines;
         this.reader = reader;
         this.fhir = fhir;
+        this.settings = Map.copyOf(settings);
     }
 
     /** Serves every {@code name/version} folder under the roots that can be served, as it is now. */
@@ -50,13 +62,40 @@ public final class ModelLoader {
     public ServingModel load(Path folder) throws CardRefused {
         var card = cards.read(folder);
         requireMatchingFolder(card, folder);
+        var set = chosen(card);
         var engine = open(card);
         var failures = goldenFailures(card, engine);
         if (!failures.isEmpty()) {
             engine.close();
             throw new CardRefused(folder, failures);
         }
-        return new ServingModel(card, engine);
+        return new ServingModel(set, engine);
+    }
+
+    private ModelCard chosen(ModelCard card) throws CardRefused {
+        var choices = settings.getOrDefault(card.id().name(), Map.of());
+        var problems = new ArrayList<Problem>();
+        choices.forEach((name, choice) -> {
+            var input = card.requirements().inputs().stream()
+                    .filter(candidate ->
+                            candidate.name().equals(name) && candidate.setting().isPresent())
+                    .findFirst();
+            var key = "auspex.models.settings.%s.%s".formatted(card.id().name(), name);
+            if (input.isEmpty()) {
+                problems.add(new Problem(
+                        0,
+                        key + " is no setting of the model",
+                        "its settings are " + card.settings().keySet()));
+            } else if (input.get().category(choice).isEmpty()) {
+                var answers =
+                        input.get().categories().stream().map(Category::name).toList();
+                problems.add(new Problem(0, "%s is '%s'".formatted(key, choice), "write one of " + answers));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new CardRefused(card.folder(), problems);
+        }
+        return card.with(choices);
     }
 
     private static void requireMatchingFolder(ModelCard card, Path folder) throws CardRefused {

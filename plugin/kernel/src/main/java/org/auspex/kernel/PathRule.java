@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.kernel.model.CardRule;
 
@@ -14,18 +15,32 @@ import org.auspex.kernel.model.CardRule;
 public final class PathRule implements CardRule {
 
     /** The types whose status and times the reader knows. */
-    private static final List<String> EVIDENCE = List.of("Patient", "Observation", "Condition");
+    private static final List<String> EVIDENCE = List.of(
+            "Patient",
+            "Observation",
+            "Condition",
+            "Procedure",
+            "MedicationRequest",
+            "MedicationStatement",
+            "MedicationAdministration",
+            "FamilyMemberHistory",
+            "QuestionnaireResponse",
+            "Encounter");
 
     private final FhirContext fhir;
     private final Paths paths;
+    private final Vocabulary vocabulary;
     private final Function<Criteria, Optional<String>> searchProblem;
 
     /**
+     * @param vocabulary for the ValueSets that cards name
      * @param searchProblem why the search parameters of criteria cannot be evaluated on a single resource
      */
-    public PathRule(FhirContext fhir, Paths paths, Function<Criteria, Optional<String>> searchProblem) {
+    public PathRule(
+            FhirContext fhir, Paths paths, Vocabulary vocabulary, Function<Criteria, Optional<String>> searchProblem) {
         this.fhir = fhir;
         this.paths = paths;
+        this.vocabulary = vocabulary;
         this.searchProblem = searchProblem;
     }
 
@@ -36,6 +51,11 @@ public final class PathRule implements CardRule {
         for (int i = 0; i < inputs.size(); i++) {
             var at = "/inputs/" + i;
             source(inputs.get(i), at, report);
+            valueSets(inputs.get(i).path("categories"), at + "/categories", report);
+            var same = inputs.get(i).at("/after/same");
+            for (int j = 0; j < same.size(); j++) {
+                path(same.get(j), at + "/after/same/" + j, report);
+            }
             for (int j = 0; j < inputs.get(i).path("sources").size(); j++) {
                 source(inputs.get(i).path("sources").get(j), at + "/sources/" + j, report);
             }
@@ -52,6 +72,14 @@ public final class PathRule implements CardRule {
         var type = Criteria.parse(source.path("from").asText("Patient")).resourceType();
         if (fhir.getResourceTypes().contains(type) && !EVIDENCE.contains(type)) {
             report.accept(at + "/from", "inputs cannot be read from %s yet - use one of %s".formatted(type, EVIDENCE));
+        }
+    }
+
+    private void valueSets(JsonNode categories, String at, BiConsumer<String, String> report) {
+        for (int i = 0; i < categories.size(); i++) {
+            for (var set : categories.get(i).path("valueSets")) {
+                vocabulary.problem(set.asText()).ifPresent(problem -> report.accept(at, problem + " - store it first"));
+            }
         }
     }
 
@@ -75,6 +103,9 @@ public final class PathRule implements CardRule {
                             .formatted(criteria.resourceType()));
             return;
         }
+        criteria.valueSets()
+                .forEach(set ->
+                        vocabulary.problem(set).ifPresent(problem -> report.accept(at, problem + " - store it first")));
         searchProblem
                 .apply(criteria)
                 .ifPresent(problem -> report.accept(

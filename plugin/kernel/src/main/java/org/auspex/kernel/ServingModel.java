@@ -3,16 +3,15 @@ package org.auspex.kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.features.Features;
 import org.auspex.kernel.inference.Engine;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
@@ -44,17 +43,29 @@ public final class ServingModel implements AutoCloseable {
      * @throws ModelNotReady if the weights on disk are no longer those of the card
      */
     List<Outcome> infer(List<Evidence> evidence) {
+        return answered(
+                evidence.stream().map(ServingModel::obstacles).toList(),
+                evidence.stream().map(Evidence::features).toList());
+    }
+
+    /**
+     * The outcome of each set of values that came from elsewhere than a record, such as a table.
+     *
+     * @throws ModelNotReady if the weights on disk are no longer those of the card
+     */
+    public List<Outcome> outcomes(List<Features> features) {
+        return answered(features.stream().map(ServingModel::obstacles).toList(), features);
+    }
+
+    private List<Outcome> answered(List<List<Outcome.Reason>> obstacles, List<Features> features) {
         requireUnchangedWeights();
-        var obstacles = evidence.stream().map(ServingModel::obstacles).toList();
-        var usable = new ArrayList<Evidence>();
-        for (int i = 0; i < evidence.size(); i++) {
-            if (obstacles.get(i).isEmpty()) {
-                usable.add(evidence.get(i));
-            }
-        }
+        var usable = IntStream.range(0, features.size())
+                .filter(i -> obstacles.get(i).isEmpty())
+                .mapToObj(features::get)
+                .toList();
         Iterator<Outcome> said = usable.isEmpty()
                 ? List.<Outcome>of().iterator()
-                : engine.infer(usable.stream().map(Evidence::features).toList()).iterator();
+                : engine.infer(usable).iterator();
         return obstacles.stream()
                 .map(reasons -> reasons.isEmpty() ? said.next() : new Outcome.Abstained(reasons))
                 .toList();
@@ -87,14 +98,16 @@ public final class ServingModel implements AutoCloseable {
     }
 
     private static List<Outcome.Reason> obstacles(Evidence evidence) {
-        return Stream.concat(
-                        evidence.exclusion().map(Outcome.Reason::ofSubject).stream(),
-                        evidence.exclusion().isPresent()
-                                ? Stream.empty()
-                                : evidence.readings().stream()
-                                        .flatMap(reading -> reading.feature().obstacle().stream()
-                                                .map(why -> new Outcome.Reason(Optional.of(reading.input()), why))))
-                .collect(Collectors.toList());
+        return evidence.exclusion()
+                .map(why -> List.of(Outcome.Reason.ofSubject(why)))
+                .orElseGet(() -> obstacles(evidence.features()));
+    }
+
+    private static List<Outcome.Reason> obstacles(Features features) {
+        return features.byInput().entrySet().stream()
+                .flatMap(entry -> entry.getValue().obstacle().stream()
+                        .map(why -> new Outcome.Reason(Optional.of(entry.getKey()), why)))
+                .toList();
     }
 
     /** Looks at the file's time and size each time, and at its content only when those have changed. */

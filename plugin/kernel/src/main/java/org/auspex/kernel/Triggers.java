@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Compartment;
-import org.auspex.kernel.evidence.Elements;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.features.Criteria;
@@ -72,7 +71,7 @@ public final class Triggers {
     }
 
     private boolean matches(Criteria criteria, Resource resource) {
-        return Elements.match(criteria, resource) && reader.matches(resource, criteria.query());
+        return reader.matches(resource, criteria);
     }
 
     private boolean isRecent(ModelCard card, Resource resource, Instant now) {

@@ -78,6 +78,8 @@ class InferenceTest {
 
             assertThat(answers)
                     .extracting(answer -> ((Outcome.Risk) answer.outcome())
+                            .chances()
+                            .get(0)
                             .band()
                             .orElseThrow()
                             .risk())

@@ -4,10 +4,13 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.ShippedVocabulary;
+import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.terminology.Units;
@@ -21,6 +24,7 @@ final class Kernel {
     private static final FhirContext FHIR = FhirContext.forR4();
     private static final Units UNITS = new Units();
     private static final Paths PATHS = new Paths(FHIR);
+    private static final Vocabulary VOCABULARY = new ShippedVocabulary(FHIR);
 
     private Kernel() {}
 
@@ -33,11 +37,11 @@ final class Kernel {
     }
 
     static EvidenceReader reader(Bundle bundle) {
-        return new EvidenceReader(new BundleRecord(bundle, (resource, query) -> false), PATHS, UNITS);
+        return new EvidenceReader(new BundleRecord(bundle, (resource, query) -> false), PATHS, UNITS, VOCABULARY);
     }
 
     static CardReader cards() {
-        return new CardReader(UNITS, List.of(new PathRule(FHIR, PATHS, criteria -> Optional.empty())));
+        return new CardReader(UNITS, List.of(new PathRule(FHIR, PATHS, VOCABULARY, criteria -> Optional.empty())));
     }
 
     static ModelLoader loader() {
@@ -45,6 +49,6 @@ final class Kernel {
     }
 
     static ModelLoader loader(Duration timeout) {
-        return new ModelLoader(cards(), new Engines(timeout, 16), reader(new Bundle()), FHIR);
+        return new ModelLoader(cards(), new Engines(timeout, 16), reader(new Bundle()), FHIR, Map.of());
     }
 }

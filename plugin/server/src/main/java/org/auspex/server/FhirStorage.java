@@ -46,6 +46,8 @@ class FhirStorage {
         // A client that polls for a prediction must see it once it is stored, not when a cached search expires.
         settings.setReuseCachedSearchResultsForMillis(null);
         settings.setAllowMultipleDelete(true);
+        // Auspex decides membership itself; HAPI would expand every ValueSet into its tables in the background.
+        settings.setPreExpandValueSets(false);
         return settings;
     }
 

@@ -110,6 +110,7 @@ class ArchitectureTest {
                     "org.auspex.kernel.model..",
                     "org.auspex.kernel.inference..",
                     "org.auspex.kernel.outcome..",
+                    "org.auspex.kernel.evaluation..",
                     "org.auspex.worklist..")
             .should()
             .dependOnClassesThat()

@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.auspex.kernel.evidence.Compartment;
+import org.auspex.kernel.evidence.Merged;
 import org.auspex.kernel.evidence.RecordSource;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.evidence.TooMuchEvidence;
+import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.Resource;
@@ -37,17 +39,24 @@ public final class JpaRecord implements RecordSource {
     private final FhirStore store;
     private final InMemoryResourceMatcher matcher;
     private final ISearchParamRegistry parameters;
+    private final Vocabulary vocabulary;
     private final int limit;
     private final Clock clock;
 
     /**
      * @param limit resources of one type that one question may read
      */
-    JpaRecord(JpaStore parts, InMemoryResourceMatcher matcher, ISearchParamRegistry parameters, int limit) {
+    JpaRecord(
+            JpaStore parts,
+            InMemoryResourceMatcher matcher,
+            ISearchParamRegistry parameters,
+            Vocabulary vocabulary,
+            int limit) {
         this.store = parts.store();
         this.clock = parts.clock();
         this.matcher = matcher;
         this.parameters = parameters;
+        this.vocabulary = vocabulary;
         this.limit = limit;
     }
 
@@ -55,10 +64,14 @@ public final class JpaRecord implements RecordSource {
     public Map<Subject, List<Resource>> fetch(
             List<Subject> subjects, List<Criteria> criteria, Optional<Instant> since) {
         var found = new ArrayList<>(search("Patient", byId(subjects)));
+        var remaining = Merged.remaining(found);
+        var patients = new LinkedHashSet<>(remaining.keySet());
+        subjects.forEach(subject -> patients.add(subject.patient()));
+        found.addAll(search("Consent", ofPatients(patients)));
         for (var type : types(criteria)) {
-            found.addAll(search(type, query(type, subjects, criteria, since)));
+            found.addAll(search(type, query(type, patients, criteria, since)));
         }
-        return bySubject(subjects, found);
+        return bySubject(subjects, found, remaining);
     }
 
     @Override
@@ -106,15 +119,15 @@ public final class JpaRecord implements RecordSource {
         return new SearchParameterMap().add("_id", ids);
     }
 
+    private static SearchParameterMap ofPatients(Set<String> patients) {
+        var references = new ReferenceOrListParam();
+        patients.forEach(patient -> references.add(new ReferenceParam(patient)));
+        return new SearchParameterMap().add("patient", references);
+    }
+
     private SearchParameterMap query(
-            String type, List<Subject> subjects, List<Criteria> criteria, Optional<Instant> since) {
-        var query = new SearchParameterMap();
-        var patients = new ReferenceOrListParam();
-        subjects.stream()
-                .map(Subject::patient)
-                .distinct()
-                .forEach(patient -> patients.add(new ReferenceParam(patient)));
-        query.add("patient", patients);
+            String type, Set<String> patients, List<Criteria> criteria, Optional<Instant> since) {
+        var query = ofPatients(patients);
         codes(type, criteria)
                 .filter(tokens -> !isShort(type, since))
                 .ifPresent(tokens -> query.add(has(type, "combo-code") ? "combo-code" : "code", tokens));
@@ -135,15 +148,18 @@ public final class JpaRecord implements RecordSource {
                         .orElse(false);
     }
 
-    /** All codes of the type's criteria; empty as soon as one of them means any code. */
-    private static Optional<TokenOrListParam> codes(String type, List<Criteria> criteria) {
+    /**
+     * All codes of the type's criteria, also as the site writes them; empty as soon as one of them means any code, or a
+     * whole ValueSet: then the reader looks at the codes.
+     */
+    private Optional<TokenOrListParam> codes(String type, List<Criteria> criteria) {
         Set<Code> codes = new LinkedHashSet<>();
         for (var one : criteria) {
             if (one.resourceType().equals(type)) {
-                if (one.codes().isEmpty()) {
+                if (one.isAnyCode() || !one.valueSets().isEmpty()) {
                     return Optional.empty();
                 }
-                codes.addAll(one.codes());
+                one.codes().forEach(code -> codes.addAll(vocabulary.spellings(code)));
             }
         }
         var tokens = new TokenOrListParam();
@@ -155,14 +171,16 @@ public final class JpaRecord implements RecordSource {
     private static Set<String> types(List<Criteria> criteria) {
         var types = new LinkedHashSet<String>();
         criteria.forEach(one -> types.add(one.resourceType()));
-        types.remove("Patient");
+        types.removeAll(Set.of("Patient", "Consent"));
         return types;
     }
 
-    private static Map<Subject, List<Resource>> bySubject(List<Subject> subjects, List<Resource> found) {
+    private static Map<Subject, List<Resource>> bySubject(
+            List<Subject> subjects, List<Resource> found, Map<String, String> remaining) {
         var byPatient = new HashMap<String, List<Resource>>();
         found.forEach(resource -> Compartment.patient(resource)
                 .map(Compartment::plain)
+                .map(patient -> remaining.getOrDefault(patient, patient))
                 .ifPresent(patient -> byPatient
                         .computeIfAbsent(patient, key -> new ArrayList<>())
                         .add(resource)));
@@ -182,6 +200,7 @@ public final class JpaRecord implements RecordSource {
 
     private static boolean isPartOf(Resource resource, Subject encounter) {
         return resource.fhirType().equals("Patient")
+                || resource.fhirType().equals("Consent")
                 || Compartment.encounter(resource).map(Compartment::plain).equals(Optional.of(encounter.reference()));
     }
 

@@ -1,5 +1,6 @@
 package org.auspex.store;
 
+import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Vocabulary;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The door of this package: hands out what implements the kernel's interfaces on a HAPI JPA server. */
@@ -29,8 +31,17 @@ public final class JpaStore {
     /**
      * @param limit resources of one type that one question may read
      */
-    public JpaRecord record(InMemoryResourceMatcher matcher, ISearchParamRegistry parameters, int limit) {
-        return new JpaRecord(this, matcher, parameters, limit);
+    public JpaRecord record(
+            InMemoryResourceMatcher matcher, ISearchParamRegistry parameters, Vocabulary vocabulary, int limit) {
+        return new JpaRecord(this, matcher, parameters, vocabulary, limit);
+    }
+
+    /**
+     * @param terminology for ValueSets that lean on a hierarchy
+     * @param shipped for ValueSets that are not stored here
+     */
+    public JpaVocabulary vocabulary(IValidationSupport terminology, Vocabulary shipped) {
+        return new JpaVocabulary(store, terminology, shipped, clock);
     }
 
     public Results results() {
@@ -61,8 +72,8 @@ public final class JpaStore {
         return new OwnResources(store);
     }
 
-    public Publication publication() {
-        return new Publication(store);
+    public Publication publication(ISearchParamRegistry parameters) {
+        return new Publication(store, parameters);
     }
 
     FhirStore store() {

@@ -20,6 +20,7 @@ import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
@@ -129,11 +130,15 @@ class PredictionsTest {
     private Predictions predictions(Worklist worklist, FindingsWriter writer) throws IOException {
         var fhir = FhirContext.forR4Cached();
         var units = new Units();
-        var reader = new EvidenceReader(new BundleRecord(record(), (any, query) -> false), new Paths(fhir), units);
+        var reader = new EvidenceReader(
+                new BundleRecord(record(), (any, query) -> false),
+                new Paths(fhir),
+                units,
+                new ShippedVocabulary(ca.uhn.fhir.context.FhirContext.forR4Cached()));
         var cards = new CardReader(units, List.of());
         writeCard();
-        var models =
-                new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir).loadAll(List.of(root));
+        var models = new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir, Map.of())
+                .loadAll(List.of(root));
         var tasks = new Tasks(
                 new Prediction(models, reader, writer, CLOCK),
                 reference -> List.of(),

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.features.Criteria;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -19,6 +20,7 @@ public final class BundleRecord implements RecordSource {
     private final Map<String, Resource> byUrl;
     private final List<Resource> resources;
     private final BiPredicate<Resource, String> matcher;
+    private final Map<String, String> remaining;
 
     /**
      * @param matcher whether a resource fulfils search parameters
@@ -33,6 +35,7 @@ public final class BundleRecord implements RecordSource {
                 .map(Bundle.BundleEntryComponent::getResource)
                 .filter(resource -> resource != null)
                 .toList();
+        this.remaining = Merged.remaining(resources);
         this.byUrl = bundle.getEntry().stream()
                 .filter(entry -> entry.hasFullUrl() && entry.hasResource())
                 .collect(Collectors.toMap(
@@ -70,6 +73,10 @@ public final class BundleRecord implements RecordSource {
     }
 
     private boolean isAbout(Resource resource, Subject subject) {
+        // A Consent is the patient's, whichever encounter is asked about.
+        if (resource instanceof Consent) {
+            return patientOf(resource).equals(Optional.of(subject.patient()));
+        }
         if (plain(resource).equals(subject.patient()) || plain(resource).equals(subject.reference())) {
             return true;
         }
@@ -83,7 +90,9 @@ public final class BundleRecord implements RecordSource {
     }
 
     private Optional<String> patientOf(Resource resource) {
-        return Compartment.patient(resource).map(this::resolve);
+        return Compartment.patient(resource)
+                .map(this::resolve)
+                .map(patient -> remaining.getOrDefault(patient, patient));
     }
 
     private Optional<String> encounterOf(Resource resource) {

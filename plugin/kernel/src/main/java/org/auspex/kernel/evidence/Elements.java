@@ -1,25 +1,33 @@
 package org.auspex.kernel.evidence;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.auspex.kernel.features.Criteria;
+import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.FamilyMemberHistory;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Which elements of a resource a card's criteria mean: the resource itself, or components of an Observation. */
-public final class Elements {
+final class Elements {
 
-    private Elements() {}
+    /** Where each type says what it is about. */
+    private static final List<String> CODED = List.of("code", "medication", "condition", "type");
+
+    private final Vocabulary vocabulary;
+
+    Elements(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
 
     /** The elements that carry one of the codes; empty when the resource is not meant. */
-    static List<Base> matched(Criteria criteria, Resource resource) {
+    List<Base> matched(Criteria criteria, Resource resource) {
         if (!resource.fhirType().equals(criteria.resourceType())) {
             return List.of();
         }
-        if (criteria.codes().isEmpty() || hasCode(criteria, resource)) {
+        if (criteria.isAnyCode() || hasCode(criteria, resource)) {
             return List.of(resource);
         }
         return components(resource)
@@ -27,21 +35,30 @@ public final class Elements {
                 .toList();
     }
 
-    /** Whether type and codes of the criteria fit the resource; its other parameters are not looked at. */
-    public static boolean match(Criteria criteria, Resource resource) {
-        return !matched(criteria, resource).isEmpty();
-    }
-
+    /** Parts of a resource that carry a code of their own. */
     private static Stream<Base> components(Resource resource) {
-        return resource instanceof Observation observation
-                ? observation.getComponent().stream().map(Base.class::cast)
+        if (resource instanceof Observation observation) {
+            return observation.getComponent().stream().map(Base.class::cast);
+        }
+        return resource instanceof FamilyMemberHistory history
+                ? history.getCondition().stream().map(Base.class::cast)
                 : Stream.empty();
     }
 
-    private static boolean hasCode(Criteria criteria, Base element) {
-        return Optional.ofNullable(element.getChildByName("code")).stream()
+    private boolean hasCode(Criteria criteria, Base element) {
+        return CODED.stream()
+                .flatMap(name -> Stream.ofNullable(element.getNamedProperty(name)))
                 .flatMap(property -> property.getValues().stream())
                 .filter(CodeableConcept.class::isInstance)
-                .anyMatch(code -> criteria.wants(Values.codes((CodeableConcept) code)));
+                .anyMatch(concept -> wants(criteria, Values.codes((CodeableConcept) concept)));
+    }
+
+    private boolean wants(Criteria criteria, List<Code> found) {
+        var meanings = found.stream()
+                .flatMap(code -> vocabulary.meanings(code).stream())
+                .toList();
+        return criteria.wants(meanings)
+                || criteria.valueSets().stream()
+                        .anyMatch(set -> meanings.stream().anyMatch(code -> vocabulary.isMember(set, code)));
     }
 }

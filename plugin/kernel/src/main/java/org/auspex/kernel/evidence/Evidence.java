@@ -32,8 +32,11 @@ public record Evidence(Subject subject, Instant asOf, Optional<String> exclusion
         return pieces().stream().map(Piece::reference).distinct().toList();
     }
 
-    /** Every value that was read, with where it stood. */
+    /** Every value that was read from the record, with where it stood. */
     public List<Piece> pieces() {
-        return readings.stream().flatMap(reading -> reading.pieces().stream()).toList();
+        return readings.stream()
+                .flatMap(reading -> reading.pieces().stream())
+                .filter(Piece::isInRecord)
+                .toList();
     }
 }

@@ -4,14 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.auspex.kernel.features.After;
+import org.auspex.kernel.features.Criteria;
+import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Source;
+import org.auspex.kernel.features.Take;
 import org.auspex.terminology.Units;
-import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -20,26 +26,28 @@ public final class EvidenceReader {
 
     private final RecordSource records;
     private final Paths paths;
+    private final Vocabulary vocabulary;
     private final Values values;
     private final Selection selection;
+    private final Elements elements;
 
-    public EvidenceReader(RecordSource records, Paths paths, Units units) {
+    public EvidenceReader(RecordSource records, Paths paths, Units units, Vocabulary vocabulary) {
+        this(records, paths, vocabulary, new Values(units), new Selection(new Interpretation(units, vocabulary)));
+    }
+
+    private EvidenceReader(
+            RecordSource records, Paths paths, Vocabulary vocabulary, Values values, Selection selection) {
         this.records = records;
         this.paths = paths;
-        this.values = new Values(units);
-        this.selection = new Selection(new Interpretation(units));
+        this.vocabulary = vocabulary;
+        this.values = values;
+        this.selection = selection;
+        this.elements = new Elements(vocabulary);
     }
 
     /** The same way of reading, from another place. */
     public EvidenceReader from(RecordSource elsewhere) {
-        return new EvidenceReader(elsewhere, paths, values, selection);
-    }
-
-    private EvidenceReader(RecordSource records, Paths paths, Values values, Selection selection) {
-        this.records = records;
-        this.paths = paths;
-        this.values = values;
-        this.selection = selection;
+        return new EvidenceReader(elsewhere, paths, vocabulary, values, selection);
     }
 
     /**
@@ -74,8 +82,12 @@ public final class EvidenceReader {
         return new Eligibility(paths, patient, Age.of(patient, asOf)).exclusion(requirements.eligible(), asOf);
     }
 
-    /** Whether {@code resource} fulfils search parameters other than codes. */
-    public boolean matches(Resource resource, String query) {
+    /** Whether {@code resource} is meant by criteria, also in a component or by a local code. */
+    public boolean matches(Resource resource, Criteria criteria) {
+        return !elements.matched(criteria, resource).isEmpty() && matches(resource, criteria.query());
+    }
+
+    private boolean matches(Resource resource, String query) {
         return query.isEmpty() || records.matches(resource, query);
     }
 
@@ -90,17 +102,87 @@ public final class EvidenceReader {
         var patient = resources.stream()
                 .filter(Patient.class::isInstance)
                 .map(Patient.class::cast)
+                .filter(found ->
+                        subject.patient().endsWith("/" + found.getIdElement().getIdPart()))
                 .findFirst();
         if (patient.isEmpty()) {
             var nobody = Optional.of("%s is not in the record".formatted(subject.patient()));
             return new Evidence(subject, asOf, nobody, List.of());
         }
         var age = Age.of(patient.get(), asOf);
-        var exclusion = exclusion(patient.get(), requirements, asOf);
-        var readings = requirements.inputs().stream()
-                .map(input -> selection.of(input, candidates(input, resources, age, asOf)))
-                .toList();
+        var exclusion = Merged.replacement(patient.get())
+                .map(other -> "the patient was merged into %s; ask about that one".formatted(other))
+                .or(() -> optOut(resources, asOf))
+                .or(() -> exclusion(patient.get(), requirements, asOf));
+        var readings = new ArrayList<Reading>();
+        var chosen = new HashMap<String, Observed>();
+        for (var input : requirements.inputs()) {
+            var selected = selected(input, candidates(input, resources, age, asOf), chosen);
+            selected.observed().ifPresent(observed -> chosen.put(input.name(), observed));
+            readings.add(selected.reading());
+        }
         return new Evidence(subject, asOf, exclusion, readings);
+    }
+
+    private static Optional<String> optOut(List<Resource> resources, Instant asOf) {
+        return resources.stream()
+                .filter(resource -> resource instanceof Consent consent && Consents.denies(consent, asOf))
+                .findFirst()
+                .map(consent -> "the patient has opted out of automated prediction (Consent/%s)"
+                        .formatted(consent.getIdElement().getIdPart()));
+    }
+
+    private Selection.Selected selected(Input input, List<Observed> candidates, Map<String, Observed> chosen) {
+        if (input.setting().isPresent()) {
+            return new Selection.Selected(
+                    Selection.ofSetting(input, input.setting().get()), Optional.empty());
+        }
+        return input.window()
+                .after()
+                .map(after -> following(input, after, candidates, Optional.ofNullable(chosen.get(after.input()))))
+                .orElseGet(() -> selection.of(input, candidates));
+    }
+
+    /** The value that follows another one in time; unusable if the two were not measured alike. */
+    private Selection.Selected following(
+            Input input, After after, List<Observed> candidates, Optional<Observed> anchor) {
+        if (anchor.isEmpty()) {
+            return new Selection.Selected(
+                    Selection.gap(input, "there is no %s that it could follow".formatted(after.input())),
+                    Optional.empty());
+        }
+        var first = anchor.get();
+        var from = first.effective().start().plus(after.least());
+        var until = first.effective().start().plus(after.most());
+        var selected = selection.of(
+                input,
+                candidates.stream()
+                        .filter(second -> !second.effective().start().isBefore(from)
+                                && !second.effective().start().isAfter(until))
+                        .toList());
+        return selected.observed()
+                .flatMap(second -> difference(first, second, after))
+                .map(why -> new Selection.Selected(
+                        new Reading(
+                                input.name(),
+                                new Feature.Unusable(why),
+                                selected.reading().pieces(),
+                                List.of()),
+                        selected.observed()))
+                .orElse(selected);
+    }
+
+    private Optional<String> difference(Observed first, Observed second, After after) {
+        return after.same().stream()
+                .flatMap(path -> {
+                    var one = paths.evaluate(first.resource(), path, Map.of());
+                    var other = paths.evaluate(second.resource(), path, Map.of());
+                    return Likeness.differs(one, other)
+                            ? Stream.of("measured otherwise than %s: %s is %s there and %s here"
+                                    .formatted(after.input(), path, Likeness.shown(one), Likeness.shown(other)))
+                            : Stream.empty();
+                })
+                .findFirst();
     }
 
     private List<Observed> candidates(Input input, List<Resource> resources, Optional<Age> age, Instant asOf) {
@@ -118,23 +200,27 @@ public final class EvidenceReader {
     }
 
     private List<Observed> observed(Input input, Source source, Resource resource, AsOf asOf) {
-        var elements = Elements.matched(source.from(), resource);
-        if (elements.isEmpty() || !matches(resource, source.from().query())) {
+        var matched = elements.matched(source.from(), resource);
+        if (matched.isEmpty() || !matches(resource, source.from().query())) {
             return List.of();
         }
-        var moment = Moment.of(resource).filter(effective -> asOf.counts(resource, effective, input.within()));
+        var moment = Moment.of(resource).filter(effective -> asOf.counts(resource, effective, input));
         if (moment.isEmpty()) {
             return List.of();
         }
-        return elements.stream()
+        if (input.take() == Take.EXISTS) {
+            return List.of(new Observed(
+                    resource, new Value.Truth(true), moment.get(), Standing.known(resource, moment.get()), source));
+        }
+        return matched.stream()
                 .flatMap(element -> derived(source, asOf)
                         .map(List::of)
                         .orElseGet(() -> paths.evaluate(element, source.value(), asOf.derived()).stream()
                                 .flatMap(value -> values.read(value).stream())
                                 .toList())
                         .stream())
-                .map(value -> new Observed(
-                        reference(resource), value, moment.get(), Standing.known(resource, moment.get()), source))
+                .map(value ->
+                        new Observed(resource, value, moment.get(), Standing.known(resource, moment.get()), source))
                 .toList();
     }
 
@@ -147,21 +233,12 @@ public final class EvidenceReader {
                 : Optional.empty();
     }
 
-    /** The reference with the version that was read; without one where the record has none, as in a Bundle. */
-    private static String reference(Resource resource) {
-        var id = resource.getIdElement();
-        var plain = resource.fhirType() + "/" + id.getIdPart();
-        return resource.getMeta().hasVersionId()
-                ? plain + "/_history/" + resource.getMeta().getVersionId()
-                : id.hasVersionIdPart() ? plain + "/_history/" + id.getVersionIdPart() : plain;
-    }
-
     /** How far back the widest window on Observations reaches, the only type there can be very many of; empty = no limit. */
     private static Optional<Duration> furthest(Requirements requirements) {
         var windows = requirements.inputs().stream()
                 .filter(input -> input.sources().stream()
                         .anyMatch(source -> source.from().resourceType().equals("Observation")))
-                .map(Input::within)
+                .map(input -> input.window().within())
                 .toList();
         return windows.stream().anyMatch(Optional::isEmpty)
                 ? Optional.empty()
@@ -171,11 +248,12 @@ public final class EvidenceReader {
     /** The time of the question, and what was derived for it. */
     private record AsOf(Instant instant, Optional<Age> age) {
 
-        boolean counts(Resource resource, Moment effective, Optional<Duration> within) {
-            var past = resource instanceof Condition && effective.end().isBefore(instant);
-            return !past
+        boolean counts(Resource resource, Moment effective, Input input) {
+            return (input.past() || !Standing.isOver(resource, effective, instant))
                     && !Standing.known(resource, effective).isAfter(instant)
-                    && within.map(window -> !effective.end().isBefore(instant.minus(window)))
+                    && input.window()
+                            .within()
+                            .map(window -> !effective.end().isBefore(instant.minus(window)))
                             .orElse(true);
         }
 

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.auspex.kernel.features.Category;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
@@ -20,14 +21,19 @@ final class Interpretation {
 
     private static final MathContext SHOWN = new MathContext(6);
 
-    private final Units units;
+    private static final Pattern WRITTEN_NUMBER =
+            Pattern.compile("\\s*(<=|>=|<|>|≤|≥)?\\s*([0-9]{1,20}(?:\\.[0-9]{1,20})?)\\s*(\\S.{0,40})?\\s*");
 
-    Interpretation(Units units) {
+    private final Units units;
+    private final Vocabulary vocabulary;
+
+    Interpretation(Units units, Vocabulary vocabulary) {
         this.units = units;
+        this.vocabulary = vocabulary;
     }
 
     Interpreted read(Observed observed, Input input) {
-        var value = observed.value();
+        var value = observed.source().unit().isPresent() ? asNumber(observed.value()) : observed.value();
         if (value instanceof Value.Measured measured && observed.source().unit().isPresent()) {
             return measured(measured, observed.source(), input);
         }
@@ -53,24 +59,56 @@ final class Interpretation {
             return Interpreted.unusable("%s is no possible measurement".formatted(shown));
         }
         try {
-            var converted = units.convert(measured.number(), measured.unit().orElse(wanted), wanted);
+            var converted = converted(measured, source, wanted);
             return inRange(converted, notes(measured, converted, wanted), source, input);
         } catch (UnitRefused e) {
             return Interpreted.unusable(e.getMessage());
         }
     }
 
+    private BigDecimal converted(Value.Measured measured, Source source, String wanted) throws UnitRefused {
+        var found = measured.unit().orElse(wanted);
+        return source.substance().isPresent()
+                ? units.convert(
+                        measured.number(), found, wanted, source.substance().get())
+                : units.convert(measured.number(), found, wanted);
+    }
+
+    /** A number that a laboratory sent as text, such as {@code >90 mL/min/{1.73_m2}}; any other value as it is. */
+    private Value asNumber(Value value) {
+        if (!(value instanceof Value.Words words)) {
+            return value;
+        }
+        var written = WRITTEN_NUMBER.matcher(words.text());
+        if (!written.matches()) {
+            return value;
+        }
+        var comparator = Optional.ofNullable(written.group(1))
+                .orElse("")
+                .replace("≤", "<=")
+                .replace("≥", ">=");
+        var unit = Optional.ofNullable(written.group(3)).orElse("").strip();
+        return new Value.Measured(new BigDecimal(written.group(2)), comparator, units.code(unit), unit);
+    }
+
     private static Interpreted inRange(BigDecimal converted, List<String> notes, Source source, Input input) {
         var number = converted.doubleValue();
         var range = source.range();
         if (range.isPresent() && !range.get().contains(number)) {
-            return Interpreted.unusable("%s %s is outside of the plausible range %s"
-                    .formatted(converted.toPlainString(), source.unit().orElse(""), range.get()));
+            return Interpreted.unusable("%s %s is outside of the plausible range %s%s"
+                    .formatted(converted.toPlainString(), source.unit().orElse(""), range.get(), hint(number, source)));
         }
         var feature = source.above()
                 .flatMap(limit -> input.category(number > limit ? Category.YES : Category.NO))
                 .orElseGet(() -> new Feature.Numeric(number));
         return new Interpreted(feature, notes);
+    }
+
+    private static String hint(double number, Source source) {
+        var isFraction = source.unit().equals(Optional.of("%"))
+                && number <= 1
+                && source.range().map(range -> range.contains(100 * number)).orElse(false);
+        return isFraction ? "; it looks like a fraction, whose unit is 1" : "";
     }
 
     private static List<String> notes(Value.Measured measured, BigDecimal converted, String wanted) {
@@ -84,7 +122,7 @@ final class Interpretation {
         return notes;
     }
 
-    private static Interpreted categorical(Value value, Input input) {
+    private Interpreted categorical(Value value, Input input) {
         for (int index = 0; index < input.categories().size(); index++) {
             var category = input.categories().get(index);
             if (means(category, value)) {
@@ -97,10 +135,12 @@ final class Interpretation {
                         input.categories().stream().map(Category::name).toList()));
     }
 
-    private static boolean means(Category category, Value value) {
+    private boolean means(Category category, Value value) {
         if (value instanceof Value.Coded coded) {
             return coded.codes().stream()
-                    .anyMatch(found -> category.codes().stream().anyMatch(wanted -> wanted.matches(found)));
+                    .flatMap(code -> vocabulary.meanings(code).stream())
+                    .anyMatch(found -> category.codes().stream().anyMatch(wanted -> wanted.matches(found))
+                            || category.valueSets().stream().anyMatch(set -> vocabulary.isMember(set, found)));
         }
         if (value instanceof Value.Words words) {
             return category.texts().stream()

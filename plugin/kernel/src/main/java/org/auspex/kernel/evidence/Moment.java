@@ -2,12 +2,18 @@ package org.auspex.kernel.evidence;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.time.DateUtils;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Resource;
@@ -24,21 +30,67 @@ record Moment(Instant start, Instant end) {
 
     private static final Moment ALWAYS = new Moment(Instant.MIN, Instant.MAX);
 
+    /** Some time, nobody says when: within no window. */
+    private static final Moment UNDATED = new Moment(Instant.MIN, Instant.MIN);
+
+    /** Where each type says when it took effect, the first that has a value. */
+    private static final Map<String, List<String>> TIMES = Map.of(
+            "Condition", List.of("onset", "recordedDate"),
+            "Procedure", List.of("performed"),
+            "MedicationRequest", List.of("authoredOn"),
+            "MedicationStatement", List.of("effective", "dateAsserted"),
+            "MedicationAdministration", List.of("effective"),
+            "FamilyMemberHistory", List.of("date"),
+            "QuestionnaireResponse", List.of("authored"),
+            "Encounter", List.of("period"));
+
+    private static final Set<String> TAKEN_NO_LONGER = Set.of("stopped", "completed");
+
     /** When a resource took effect; empty when it should say so and does not. */
     static Optional<Moment> of(Resource resource) {
         if (resource instanceof Observation observation) {
             return of(observation.getEffective());
         }
-        if (resource instanceof Condition condition) {
-            return Optional.of(of(condition.getOnset())
-                    .or(() -> of(condition.getRecordedDateElement()))
-                    .or(() -> Optional.of(ALWAYS))
-                    .map(onset -> new Moment(
-                            onset.start(),
-                            of(condition.getAbatement()).map(Moment::end).orElse(Instant.MAX)))
-                    .orElse(ALWAYS));
+        var names = TIMES.get(resource.fhirType());
+        if (names == null) {
+            return Optional.of(ALWAYS);
         }
-        return Optional.of(ALWAYS);
+        var dated = names.stream()
+                .flatMap(name -> Stream.ofNullable(resource.getNamedProperty(name)))
+                .flatMap(property -> property.getValues().stream())
+                .flatMap(value -> of(value).stream())
+                .findFirst()
+                .orElse(UNDATED);
+        return Optional.of(lasting(resource, dated));
+    }
+
+    /** What lasts ends when the resource says so, or has no end yet. */
+    private static Moment lasting(Resource resource, Moment dated) {
+        return switch (resource.fhirType()) {
+            case "Condition" ->
+                new Moment(
+                        dated.start(),
+                        of(((Condition) resource).getAbatement())
+                                .map(Moment::end)
+                                .orElse(Instant.MAX));
+            case "MedicationRequest" -> isStopped(resource) ? dated : new Moment(dated.start(), Instant.MAX);
+            case "MedicationStatement" ->
+                isStopped(resource) || hasEnd(((MedicationStatement) resource).getEffective())
+                        ? dated
+                        : new Moment(dated.start(), Instant.MAX);
+            case "Encounter" ->
+                hasEnd(((Encounter) resource).getPeriod()) ? dated : new Moment(dated.start(), Instant.MAX);
+            case "FamilyMemberHistory" -> new Moment(dated.start(), Instant.MAX);
+            default -> dated;
+        };
+    }
+
+    private static boolean isStopped(Resource resource) {
+        return Standing.status(resource).map(TAKEN_NO_LONGER::contains).orElse(false);
+    }
+
+    private static boolean hasEnd(@Nullable Base time) {
+        return time instanceof Period period && period.getEndElement().hasValue();
     }
 
     private static Optional<Moment> of(@Nullable Base effective) {

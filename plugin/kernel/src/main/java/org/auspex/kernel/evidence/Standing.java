@@ -2,34 +2,69 @@ package org.auspex.kernel.evidence;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Which resources are evidence at all, whatever they say. */
 final class Standing {
 
-    private static final Set<String> OBSERVATION_NEVER = Set.of("registered", "cancelled", "entered-in-error");
+    /** Statuses with which a resource says nothing about the patient, by type. */
+    private static final Map<String, Set<String>> NEVER = Map.of(
+            "Observation", Set.of("registered", "cancelled", "entered-in-error"),
+            "Procedure", Set.of("preparation", "not-done", "entered-in-error", "unknown"),
+            "MedicationRequest", Set.of("draft", "cancelled", "entered-in-error", "unknown"),
+            "MedicationStatement", Set.of("not-taken", "intended", "entered-in-error", "unknown"),
+            "MedicationAdministration", Set.of("not-done", "entered-in-error", "unknown"),
+            "FamilyMemberHistory", Set.of("entered-in-error", "health-unknown"),
+            "QuestionnaireResponse", Set.of("in-progress", "entered-in-error", "stopped"),
+            "Encounter", Set.of("planned", "cancelled", "entered-in-error", "unknown"));
+
     private static final Set<String> CONDITION_NEVER = Set.of("refuted", "entered-in-error");
     private static final Set<String> CONDITION_PAST = Set.of("inactive", "remission", "resolved");
+    private static final Set<String> LASTING = Set.of("MedicationRequest", "MedicationStatement", "Encounter");
 
     private Standing() {}
 
     /** Whether the resource's status lets it count. */
     static boolean counts(Resource resource) {
-        if (resource instanceof Observation observation) {
-            return observation.getStatusElement().hasValue()
-                    && !OBSERVATION_NEVER.contains(observation.getStatus().toCode());
-        }
         if (resource instanceof Condition condition) {
-            return !holds(condition.getVerificationStatus(), CONDITION_NEVER)
-                    && !holds(condition.getClinicalStatus(), CONDITION_PAST);
+            return !holds(condition.getVerificationStatus(), CONDITION_NEVER);
         }
-        return true;
+        var never = NEVER.get(resource.fhirType());
+        if (never == null) {
+            return true;
+        }
+        var status = status(resource);
+        return status.isPresent() && !never.contains(status.get());
+    }
+
+    /**
+     * Whether something that lasts was over by then: a diagnosis, a medication, an encounter. A measurement and a
+     * procedure never are. Of a diagnosis the abatement counts, and its status only where no abatement is given.
+     */
+    static boolean isOver(Resource resource, Moment effective, Instant asOf) {
+        if (resource instanceof Condition condition && !condition.hasAbatement()) {
+            return holds(condition.getClinicalStatus(), CONDITION_PAST);
+        }
+        return (resource instanceof Condition || LASTING.contains(resource.fhirType()))
+                && effective.end().isBefore(asOf);
+    }
+
+    static Optional<String> status(Resource resource) {
+        return Stream.ofNullable(resource.getNamedProperty("status"))
+                .flatMap(property -> property.getValues().stream())
+                .map(Base::primitiveValue)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** Whether an AI asserted it, ours or another's. */
@@ -46,12 +81,14 @@ final class Standing {
     }
 
     private static Optional<Instant> reported(Resource resource) {
-        if (resource instanceof Observation observation) {
-            return Optional.ofNullable(observation.getIssued()).map(Date::toInstant);
-        }
-        return resource instanceof Condition condition
-                ? Optional.ofNullable(condition.getRecordedDate()).map(Date::toInstant)
-                : Optional.empty();
+        return Stream.of("issued", "recordedDate", "dateAsserted")
+                .flatMap(name -> Stream.ofNullable(resource.getNamedProperty(name)))
+                .flatMap(property -> property.getValues().stream())
+                .filter(BaseDateTimeType.class::isInstance)
+                .map(value -> ((BaseDateTimeType) value).getValue())
+                .filter(Objects::nonNull)
+                .map(Date::toInstant)
+                .findFirst();
     }
 
     private static boolean holds(CodeableConcept concept, Set<String> codes) {

@@ -10,9 +10,11 @@ import org.auspex.terminology.Code;
  * @param name its name in the card, and in a scorecard's points
  * @param codes the codes that mean it
  * @param texts the words that mean it where a record holds text, compared without regard to case
+ * @param valueSets canonical URLs of the ValueSets whose members mean it
  * @param column its value in a table, for {@code evaluate}
  */
-public record Category(String name, List<Code> codes, List<String> texts, Optional<String> column) {
+public record Category(
+        String name, List<Code> codes, List<String> texts, List<String> valueSets, Optional<String> column) {
 
     public static final String YES = "yes";
     public static final String NO = "no";
@@ -23,9 +25,10 @@ public record Category(String name, List<Code> codes, List<String> texts, Option
     public Category {
         codes = List.copyOf(codes);
         texts = List.copyOf(texts);
+        valueSets = List.copyOf(valueSets);
     }
 
     private static Category of(String name) {
-        return new Category(name, List.of(), List.of(), Optional.empty());
+        return new Category(name, List.of(), List.of(), List.of(), Optional.empty());
     }
 }

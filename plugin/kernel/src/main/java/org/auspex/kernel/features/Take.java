@@ -7,5 +7,7 @@ public enum Take {
     MIN,
     MAX,
     MEAN,
-    COUNT
+    COUNT,
+    /** Yes if there is any, no otherwise. */
+    EXISTS
 }

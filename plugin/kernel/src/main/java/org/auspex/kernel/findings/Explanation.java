@@ -3,16 +3,18 @@ package org.auspex.kernel.findings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.Reading;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
+import org.auspex.kernel.features.Source;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Contribution;
-import org.auspex.kernel.outcome.Output;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -40,7 +42,8 @@ public final class Explanation {
     /** Explains one result; nothing of it is stored. */
     public Observation of(Evidence evidence, List<Contribution> contributions) {
         var amounts = contributions.stream()
-                .collect(Collectors.toMap(Contribution::input, Contribution::amount, Double::sum));
+                .collect(Collectors.toMap(
+                        Contribution::input, Function.identity(), Explanation::sum, LinkedHashMap::new));
         var observation = new Observation();
         observation.getMeta().addSecurity().setSystem(Systems.OBSERVATION_VALUE).setCode(Systems.AIAST);
         observation
@@ -60,13 +63,21 @@ public final class Explanation {
             var component = observation.addComponent();
             component.setCode(Findings.inputCode(reading.input()));
             value(component, reading, declared.get(reading.input()));
-            var amount = amounts.get(reading.input());
-            if (amount != null) {
-                component.addExtension(CONTRIBUTION, contribution(amount));
-            }
+            Optional.ofNullable(amounts.remove(reading.input()))
+                    .ifPresent(amount -> component.addExtension(CONTRIBUTION, contribution(amount)));
             reading.notes().forEach(note -> component.addExtension(NOTE, new StringType(note)));
         });
+        // What is left is about names that the scorecard defines from several inputs.
+        amounts.values()
+                .forEach(amount -> observation
+                        .addComponent()
+                        .setCode(Findings.inputCode(amount.input()))
+                        .addExtension(CONTRIBUTION, contribution(amount)));
         return observation;
+    }
+
+    private static Contribution sum(Contribution one, Contribution other) {
+        return new Contribution(one.input(), one.amount() + other.amount(), one.scale());
     }
 
     private static void value(
@@ -89,23 +100,29 @@ public final class Explanation {
     private static Type quantity(Feature.Numeric numeric, @org.jspecify.annotations.Nullable Input input) {
         var quantity = new Quantity().setValue(BigDecimal.valueOf(numeric.value()));
         if (input != null) {
-            input.sources()
-                    .get(0)
-                    .unit()
+            input.sources().stream()
+                    .findFirst()
+                    .flatMap(Source::unit)
                     .ifPresent(unit ->
                             quantity.setUnit(unit).setSystem(Systems.UCUM).setCode(unit));
         }
         return quantity;
     }
 
-    private Quantity contribution(double amount) {
-        if (card.output().kind() == Output.Kind.SCORE) {
-            return Findings.points(amount);
-        }
+    private static Quantity contribution(Contribution contribution) {
+        var amount = contribution.amount();
+        return switch (contribution.scale()) {
+            case POINTS -> Findings.points(amount);
+            case PERCENTAGE_POINTS -> quantity(amount, 1, "percentage points", "%");
+            case LINEAR_PREDICTOR -> quantity(amount, 4, "in the linear predictor", "1");
+        };
+    }
+
+    private static Quantity quantity(double amount, int digits, String unit, String code) {
         return new Quantity()
-                .setValue(BigDecimal.valueOf(amount).setScale(1, RoundingMode.HALF_UP))
-                .setUnit("percentage points")
+                .setValue(BigDecimal.valueOf(amount).setScale(digits, RoundingMode.HALF_UP))
+                .setUnit(unit)
                 .setSystem(Systems.UCUM)
-                .setCode("%");
+                .setCode(code);
     }
 }

@@ -4,13 +4,17 @@ import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.Period;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.model.ModelCard;
-import org.auspex.kernel.outcome.Band;
+import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Outcome;
+import org.auspex.kernel.outcome.Output;
+import org.auspex.kernel.outcome.RiskWord;
 import org.auspex.terminology.Code;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -20,6 +24,7 @@ import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RiskAssessment;
 
@@ -63,6 +68,7 @@ public final class Findings {
                 .setText(card.about().title() + " " + card.id().version()));
         risk.getMethod().addCoding().setSystem(Systems.MODEL).setCode(card.id().toString());
         risk.setCode(new CodeableConcept().setText(card.about().title()));
+        risk.getCode().addCoding().setSystem(Systems.MODEL).setCode(card.id().name());
         risk.setSubject(new Reference(evidence.subject().patient()));
         if (evidence.subject().isEncounter()) {
             risk.setEncounter(new Reference(evidence.subject().reference()));
@@ -70,14 +76,32 @@ public final class Findings {
         risk.setOccurrence(time(evidence.asOf()));
         risk.setPerformer(ModelDevice.reference(card));
         evidence.basis().forEach(reference -> risk.addBasis(new Reference(reference)));
-        var prediction = risk.addPrediction();
-        prediction.setOutcome(predicted());
-        band(outcome).ifPresent(band -> prediction.setQualitativeRisk(qualitative(band)));
-        if (outcome instanceof Outcome.Risk probability) {
-            prediction.setProbability(new DecimalType(percent(probability.probability())));
-        }
-        prediction.setRationale(new Rationale(card, evidence).of(outcome));
+        predictions(outcome).forEach(risk::addPrediction);
+        risk.getPredictionFirstRep().setRationale(new Rationale(card, evidence).of(outcome));
         return risk;
+    }
+
+    /** One for each output that could be computed. */
+    private List<RiskAssessment.RiskAssessmentPredictionComponent> predictions(Outcome outcome) {
+        if (outcome instanceof Outcome.Risk risk) {
+            return risk.chances().stream().map(Findings::prediction).toList();
+        }
+        var prediction = predicted(card.output());
+        if (outcome instanceof Outcome.Score score) {
+            score.band().ifPresent(band -> prediction.setQualitativeRisk(qualitative(band.risk(), band.text())));
+            score.probability()
+                    .ifPresent(probability -> prediction.setProbability(new DecimalType(percent(probability))));
+        } else if (outcome instanceof Outcome.Labelled labelled) {
+            prediction.setQualitativeRisk(qualitative(labelled.label()));
+        }
+        return List.of(prediction);
+    }
+
+    private static RiskAssessment.RiskAssessmentPredictionComponent prediction(Outcome.Chance chance) {
+        var prediction = predicted(chance.output());
+        prediction.setProbability(new DecimalType(percent(chance.probability())));
+        chance.band().ifPresent(band -> prediction.setQualitativeRisk(qualitative(band.risk(), band.text())));
+        return prediction;
     }
 
     /** FHIR R4 gives probabilities in percent. */
@@ -85,26 +109,47 @@ public final class Findings {
         return BigDecimal.valueOf(100 * probability).setScale(1, RoundingMode.HALF_UP);
     }
 
-    private static Optional<Band> band(Outcome outcome) {
-        if (outcome instanceof Outcome.Risk risk) {
-            return risk.band();
-        }
-        return outcome instanceof Outcome.Score score ? score.band() : Optional.empty();
-    }
-
-    private static CodeableConcept qualitative(Band band) {
-        var concept =
-                new CodeableConcept().setText(band.text().orElse(band.risk().code()));
-        concept.addCoding().setSystem(band.risk().system()).setCode(band.risk().code());
+    private static CodeableConcept qualitative(RiskWord risk, Optional<String> text) {
+        var concept = new CodeableConcept().setText(text.orElse(risk.code()));
+        concept.addCoding().setSystem(risk.system()).setCode(risk.code());
         return concept;
     }
 
-    private CodeableConcept predicted() {
-        var concept = new CodeableConcept().setText(card.output().display());
-        card.output()
-                .outcome()
+    /** The label stands beside the word for its risk. */
+    private static CodeableConcept qualitative(Label label) {
+        var concept = qualitative(label.risk(), label.text().or(() -> Optional.of(label.name())));
+        concept.addCoding().setSystem(Systems.LABEL).setCode(label.name());
+        return concept;
+    }
+
+    private static RiskAssessment.RiskAssessmentPredictionComponent predicted(Output output) {
+        var prediction = new RiskAssessment.RiskAssessmentPredictionComponent();
+        var concept = new CodeableConcept().setText(output.display());
+        output.outcome()
                 .ifPresent(code -> concept.addCoding().setSystem(code.system()).setCode(code.code()));
-        return concept;
+        prediction.setOutcome(concept);
+        output.horizon().ifPresent(horizon -> prediction.setWhen(horizon(horizon)));
+        return prediction;
+    }
+
+    /** From now to the end of a period, in its largest unit that is whole. */
+    private static Range horizon(Period period) {
+        var months = period.toTotalMonths();
+        var range = new Range();
+        if (period.getDays() > 0) {
+            return range.setLow(duration(0, "d", "days")).setHigh(duration(period.getDays(), "d", "days"));
+        }
+        return months % 12 == 0
+                ? range.setLow(duration(0, "a", "years")).setHigh(duration(months / 12, "a", "years"))
+                : range.setLow(duration(0, "mo", "months")).setHigh(duration(months, "mo", "months"));
+    }
+
+    private static Quantity duration(long number, String code, String unit) {
+        return new Quantity()
+                .setValue(number)
+                .setUnit(unit)
+                .setSystem(Systems.UCUM)
+                .setCode(code);
     }
 
     private Observation score(Evidence evidence, Outcome.Score score, Identity identity, Instant now) {

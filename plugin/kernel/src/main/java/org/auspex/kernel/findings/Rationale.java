@@ -20,7 +20,12 @@ final class Rationale {
     }
 
     String of(Outcome outcome) {
-        return outcome instanceof Outcome.Score score ? points(score) : inputs();
+        if (outcome instanceof Outcome.Score score) {
+            return points(score);
+        }
+        return outcome instanceof Outcome.Labelled labelled
+                ? "%s %s; %s".formatted(card.id(), labelled.label().name(), values()) + notes()
+                : inputs();
     }
 
     private String points(Outcome.Score score) {
@@ -43,6 +48,20 @@ final class Rationale {
         return "%s from %d of %d inputs".formatted(card.id(), known, all)
                 + (missing.isEmpty() ? "" : "; missing: " + missing)
                 + notes();
+    }
+
+    /** What was known, in the words of the model. */
+    private String values() {
+        return evidence.readings().stream()
+                .filter(reading -> reading.feature().number().isPresent())
+                .map(reading -> reading.input() + " " + shown(reading.feature()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shown(Feature feature) {
+        return feature instanceof Feature.Categorical categorical
+                ? categorical.category()
+                : number(feature.number().orElseThrow());
     }
 
     /** What was done to values before they were used. */

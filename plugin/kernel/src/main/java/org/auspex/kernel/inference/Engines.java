@@ -53,7 +53,7 @@ public final class Engines {
      */
     public Engine open(ModelCard card) {
         return switch (card.engine().kind()) {
-            case SCORECARD -> new ScorecardEngine(card.scorecard().orElseThrow(), card.output());
+            case SCORECARD -> new ScorecardEngine(card);
             case PYTORCH -> {
                 var torchScript = read(card.engine().file().orElseThrow());
                 yield new Deadline(

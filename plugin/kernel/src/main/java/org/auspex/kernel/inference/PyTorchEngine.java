@@ -71,7 +71,10 @@ final class PyTorchEngine implements Engine {
         var probabilities = probabilities(batch);
         var contributions = new ArrayList<Contribution>();
         for (int i = 0; i < inputs.size(); i++) {
-            contributions.add(new Contribution(inputs.get(i), 100 * (probabilities.get(0) - probabilities.get(i + 1))));
+            contributions.add(new Contribution(
+                    inputs.get(i),
+                    100 * (probabilities.get(0) - probabilities.get(i + 1)),
+                    Contribution.Scale.PERCENTAGE_POINTS));
         }
         return contributions;
     }
@@ -83,7 +86,8 @@ final class PyTorchEngine implements Engine {
     }
 
     private Outcome risk(double probability) {
-        return new Outcome.Risk(probability, output.band(100 * probability, 0));
+        return new Outcome.Risk(
+                List.of(new Outcome.Chance(output, probability, output.band(100 * probability, 0, formula -> false))));
     }
 
     private List<Double> probabilities(List<Features> batch) {

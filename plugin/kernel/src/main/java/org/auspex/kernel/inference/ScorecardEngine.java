@@ -1,37 +1,46 @@
 package org.auspex.kernel.inference;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Features;
+import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Scorecard;
 import org.auspex.kernel.outcome.Contribution;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
 
-/** Adds up a published points table. */
+/** Computes a published score: adds up its items, and turns the total into a band, a probability or a label. */
 final class ScorecardEngine implements Engine {
 
+    private final ModelCard card;
     private final Scorecard scorecard;
-    private final Output output;
 
-    ScorecardEngine(Scorecard scorecard, Output output) {
-        this.scorecard = scorecard;
-        this.output = output;
+    ScorecardEngine(ModelCard card) {
+        this.card = card;
+        this.scorecard = card.scorecard().orElseThrow();
     }
 
     @Override
     public List<Outcome> infer(List<Features> batch) {
-        return batch.stream().map(this::score).toList();
+        return batch.stream().map(this::outcome).toList();
     }
 
+    /** What each item adds; of several outputs, to the first that could be computed. */
     @Override
     public List<Contribution> explain(Features features) {
-        return scorecard.items().stream()
-                .map(item -> new Contribution(item.input(), points(item, features)))
-                .toList();
+        var names = Names.of(scorecard, features);
+        var scale = card.output().kind() == Output.Kind.PROBABILITY
+                ? Contribution.Scale.LINEAR_PREDICTOR
+                : Contribution.Scale.POINTS;
+        return scorecard.parts().stream()
+                .filter(part -> isGiven(part, names))
+                .findFirst()
+                .map(part -> part.items().stream()
+                        .map(item -> new Contribution(item.input(), ItemPoints.of(item, names), scale))
+                        .toList())
+                .orElse(List.of());
     }
 
     @Override
@@ -39,65 +48,87 @@ final class ScorecardEngine implements Engine {
         // Nothing is held.
     }
 
-    private Outcome score(Features features) {
-        var items = scorecard.items().stream()
-                .map(item -> new Outcome.Item(item.name(), points(item, features)))
-                .toList();
-        var total = items.stream().mapToDouble(Outcome.Item::points).sum();
-        var highest = items.stream().mapToDouble(Outcome.Item::points).max().orElse(0);
-        return new Outcome.Score(total, items, output.band(total, highest));
-    }
-
-    private static double points(Scorecard.Item item, Features features) {
-        var matching = item.cases().stream()
-                .filter(candidate -> holds(candidate.when(), features))
-                .findFirst()
-                .orElseThrow(() -> new InferenceFailed(
-                        InferenceFailed.Kind.FAULT,
-                        "No case of item '%s' fits; add one without 'when'".formatted(item.name())));
-        return points(matching.points(), item, features.get(item.input()));
-    }
-
-    private static boolean holds(Map<String, String> when, Features features) {
-        return when.entrySet().stream()
-                .allMatch(condition -> features.get(condition.getKey()) instanceof Feature.Categorical categorical
-                        && categorical.category().equals(condition.getValue()));
-    }
-
-    private static double points(Scorecard.Points points, Scorecard.Item item, Feature feature) {
-        if (points instanceof Scorecard.Points.Steps steps && feature instanceof Feature.Numeric numeric) {
-            var value = rounded(numeric.value(), item);
-            return steps.steps().stream()
-                    .filter(step -> step.to().map(to -> value <= to).orElse(true))
-                    .findFirst()
-                    .map(Scorecard.Step::points)
-                    .orElseThrow(() -> unreadable(item, feature));
+    private Outcome outcome(Features features) {
+        try {
+            var names = Names.of(scorecard, features);
+            return switch (card.output().kind()) {
+                case SCORE -> score(scorecard.parts().get(0), names);
+                case LABEL -> label(scorecard.parts().get(0), names);
+                case PROBABILITY -> risk(names, features);
+            };
+        } catch (ArithmeticException e) {
+            throw new InferenceFailed(
+                    InferenceFailed.Kind.FAULT, "%s failed: %s".formatted(card.id(), e.getMessage()), e);
         }
-        if (points instanceof Scorecard.Points.ByCategory byCategory
-                && feature instanceof Feature.Categorical categorical) {
-            var found = byCategory.points().get(categorical.category());
-            if (found != null) {
-                return found;
+    }
+
+    private Outcome score(Scorecard.Part part, Names names) {
+        var items = items(part, names);
+        var total = total(items);
+        var highest = items.stream().mapToDouble(Outcome.Item::points).max().orElse(0);
+        var probability = part.probability().map(likelihood -> Likelihoods.of(likelihood, total, names));
+        var results = names.with(total, probability);
+        return new Outcome.Score(total, items, card.output().band(total, highest, results::holds), probability);
+    }
+
+    private Outcome risk(Names names, Features features) {
+        var chances = new ArrayList<Outcome.Chance>();
+        for (var part : scorecard.parts()) {
+            if (isGiven(part, names)) {
+                chances.add(chance(part, names));
             }
         }
-        throw unreadable(item, feature);
+        return chances.isEmpty() ? new Outcome.Abstained(gaps(features)) : new Outcome.Risk(chances);
     }
 
-    private static InferenceFailed unreadable(Scorecard.Item item, Feature feature) {
-        return new InferenceFailed(
-                InferenceFailed.Kind.FAULT,
-                "Item '%s' has no points for %s"
-                        .formatted(item.name(), feature.getClass().getSimpleName()));
+    /** Why no output could be computed: the gaps among what they ask for. */
+    private List<Outcome.Reason> gaps(Features features) {
+        var gaps = scorecard.parts().stream()
+                .flatMap(part -> part.when().stream())
+                .flatMap(condition -> condition.names().stream())
+                .distinct()
+                .flatMap(name -> Optional.ofNullable(features.byInput().get(name)).stream()
+                        .filter(Feature.Missing.class::isInstance)
+                        .map(gap -> new Outcome.Reason(Optional.of(name), ((Feature.Missing) gap).reason())))
+                .toList();
+        return gaps.isEmpty()
+                ? List.of(Outcome.Reason.ofSubject("none of the outputs can be computed from what is known"))
+                : gaps;
     }
 
-    /** Half up to the item's step, in decimals, so that 38.05 to a step of 0.1 is 38.1 and not 38.0. */
-    private static double rounded(double value, Scorecard.Item item) {
-        return item.round()
-                .map(BigDecimal::valueOf)
-                .map(step -> BigDecimal.valueOf(value)
-                        .divide(step, 0, RoundingMode.HALF_UP)
-                        .multiply(step)
-                        .doubleValue())
-                .orElse(value);
+    private Outcome.Chance chance(Scorecard.Part part, Names names) {
+        var total = total(items(part, names));
+        var probability = Likelihoods.of(part.probability().orElseThrow(), total, names);
+        var output = card.outputs().stream()
+                .filter(declared -> declared.name().equals(part.output()))
+                .findFirst()
+                .orElseThrow();
+        var results = names.with(total, Optional.of(probability));
+        return new Outcome.Chance(output, probability, output.band(100 * probability, 0, results::holds));
+    }
+
+    private Outcome label(Scorecard.Part part, Names names) {
+        var results = names.with(total(items(part, names)), Optional.empty());
+        var decision = part.decisions().stream()
+                .filter(candidate -> candidate.when().map(results::holds).orElse(true))
+                .findFirst()
+                .orElseThrow();
+        return decision.label()
+                .<Outcome>map(label -> new Outcome.Labelled(card.output().label(label)))
+                .orElseGet(() -> new Outcome.Abstained(List.of(Outcome.Reason.ofSubject(decision.why()))));
+    }
+
+    private static boolean isGiven(Scorecard.Part part, Names names) {
+        return part.when().map(names::holds).orElse(true);
+    }
+
+    private static List<Outcome.Item> items(Scorecard.Part part, Names names) {
+        return part.items().stream()
+                .map(item -> new Outcome.Item(item.name(), ItemPoints.of(item, names)))
+                .toList();
+    }
+
+    private static double total(List<Outcome.Item> items) {
+        return items.stream().mapToDouble(Outcome.Item::points).sum();
     }
 }

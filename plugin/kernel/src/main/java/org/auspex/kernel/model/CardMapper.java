@@ -3,25 +3,30 @@ package org.auspex.kernel.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.auspex.kernel.features.After;
 import org.auspex.kernel.features.Category;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Range;
 import org.auspex.kernel.features.Requirements;
+import org.auspex.kernel.features.Setting;
 import org.auspex.kernel.features.Source;
 import org.auspex.kernel.features.Take;
 import org.auspex.kernel.features.WhenMissing;
+import org.auspex.kernel.features.Window;
 import org.auspex.kernel.outcome.Band;
+import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Output;
 import org.auspex.kernel.outcome.RiskWord;
 import org.auspex.terminology.Code;
+import org.auspex.terminology.Substance;
 
 /** Turns the tree of a card that broke no rule into records. */
 final class CardMapper {
@@ -33,19 +38,21 @@ final class CardMapper {
     }
 
     ModelCard card(JsonNode card) {
+        var id = new ModelId(card.get("model").asText(), card.get("version").asText());
+        var outputs = list(card.get("outputs"), this::output);
         return new ModelCard(
-                new ModelId(card.get("model").asText(), card.get("version").asText()),
+                id,
                 new ModelCard.About(
                         card.get("title").asText(),
                         card.get("intendedUse").asText(),
                         card.at("/licence/code").asText(),
                         card.at("/licence/weights").asText()),
                 card.get("subject").asText(),
-                new Requirements(text(card, "eligible"), list(card.get("inputs"), this::input)),
+                new Requirements(text(card, "eligible"), list(card.get("inputs"), input -> input(input, id))),
                 engine(card),
-                optional(card, "scorecard").map(this::scorecard),
+                optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
-                output(card.get("outputs").get(0)),
+                outputs,
                 text(card, "rollout").equals(Optional.of("retired")),
                 folder);
     }
@@ -68,42 +75,56 @@ final class CardMapper {
                 duration(trigger, "notOlderThan"));
     }
 
-    private Input input(JsonNode input) {
-        var sources = optional(input, "sources")
-                .map(nodes -> list(nodes, this::source))
-                .orElseGet(() -> List.of(source(input)));
-        var categories = sources.stream().anyMatch(source -> source.above().isPresent())
-                ? Category.NO_YES
-                : optional(input, "categories")
-                        .map(nodes -> list(nodes, this::category))
-                        .orElse(List.of());
+    private Input input(JsonNode input, ModelId model) {
+        var setting = optional(input, "setting")
+                .map(node -> new Setting(
+                        "auspex.models.settings.%s.%s"
+                                .formatted(model.name(), input.get("name").asText()),
+                        Optional.empty()));
+        var take = Take.valueOf(text(input, "take").orElse("latest").toUpperCase(Locale.ROOT));
+        var sources = setting.isPresent()
+                ? List.<Source>of()
+                : optional(input, "sources")
+                        .map(nodes -> list(nodes, this::source))
+                        .orElseGet(() -> List.of(source(input)));
         var declared = new Input(
                 input.get("name").asText(),
                 sources,
-                duration(input, "within"),
-                Take.valueOf(text(input, "take").orElse("latest").toUpperCase(Locale.ROOT)),
+                setting,
+                new Window(duration(input, "within"), optional(input, "after").map(CardMapper::after)),
+                take,
                 new WhenMissing.Abstain(),
                 text(input, "aiEvidence").equals(Optional.of("include")),
-                categories,
+                text(input, "past").equals(Optional.of("include")),
+                categories(input, sources, take),
+                text(input, "onlyIf"),
                 text(input, "column"));
         return optional(input, "missing")
-                .map(missing -> withMissing(declared, missing))
+                .map(missing -> declared.with(missing(declared, missing)))
                 .orElse(declared);
     }
 
-    private static Input withMissing(Input input, JsonNode missing) {
-        WhenMissing rule = missing.isObject()
-                ? new WhenMissing.Impute(substitute(input, missing.get("impute")))
-                : missing.asText().equals("indicator") ? new WhenMissing.Indicator() : new WhenMissing.Abstain();
-        return new Input(
-                input.name(),
-                input.sources(),
-                input.within(),
-                input.take(),
-                rule,
-                input.aiEvidence(),
-                input.categories(),
-                input.column());
+    private List<Category> categories(JsonNode input, List<Source> sources, Take take) {
+        var yesOrNo = take == Take.EXISTS
+                || sources.stream().anyMatch(source -> source.above().isPresent());
+        return optional(input, "categories")
+                .map(nodes -> list(nodes, this::category))
+                .orElse(yesOrNo ? Category.NO_YES : List.of());
+    }
+
+    private static After after(JsonNode after) {
+        return new After(
+                after.get("input").asText(),
+                Duration.parse(after.get("least").asText()),
+                Duration.parse(after.get("most").asText()),
+                list(after.path("same"), JsonNode::asText));
+    }
+
+    private static WhenMissing missing(Input input, JsonNode missing) {
+        if (missing.isObject()) {
+            return new WhenMissing.Impute(substitute(input, missing.get("impute")));
+        }
+        return missing.asText().equals("indicator") ? new WhenMissing.Indicator() : new WhenMissing.Abstain();
     }
 
     private static Feature substitute(Input input, JsonNode value) {
@@ -113,11 +134,12 @@ final class CardMapper {
     private Source source(JsonNode source) {
         return new Source(
                 Criteria.parse(source.get("from").asText()),
-                source.get("value").asText(),
+                text(source, "value").orElse(""),
                 text(source, "unit"),
                 optional(source, "range")
                         .map(range -> new Range(
                                 range.get("low").asDouble(), range.get("high").asDouble())),
+                text(source, "substance").flatMap(Substance::of),
                 optional(source, "above").map(JsonNode::asDouble));
     }
 
@@ -126,6 +148,7 @@ final class CardMapper {
                 category.get("category").asText(),
                 list(category.path("codes"), node -> Code.parse(node.asText())),
                 list(category.path("texts"), JsonNode::asText),
+                list(category.path("valueSets"), JsonNode::asText),
                 text(category, "column"));
     }
 
@@ -138,8 +161,15 @@ final class CardMapper {
                                 outcome.get("system").asText(),
                                 outcome.get("code").asText())),
                 output.get("display").asText(),
+                text(output, "horizon").map(Period::parse),
                 text(output, "code").map(Code::parse),
                 list(output.path("bands"), this::band),
+                list(
+                        output.path("labels"),
+                        label -> new Label(
+                                label.get("label").asText(),
+                                RiskWord.of(label.get("risk").asText()),
+                                text(label, "text"))),
                 text(output, "positive"));
     }
 
@@ -147,47 +177,9 @@ final class CardMapper {
         return new Band(
                 optional(band, "below").map(JsonNode::asDouble),
                 optional(band, "anyItem").map(JsonNode::asDouble),
+                text(band, "when"),
                 RiskWord.of(band.get("risk").asText()),
                 text(band, "text"));
-    }
-
-    private Scorecard scorecard(JsonNode scorecard) {
-        return new Scorecard(scorecard.get("source").asText(), list(scorecard.get("items"), this::item));
-    }
-
-    private Scorecard.Item item(JsonNode item) {
-        var cases = optional(item, "cases")
-                .map(nodes -> list(nodes, this::scoreCase))
-                .orElseGet(() -> List.of(scoreCase(item)));
-        return new Scorecard.Item(
-                item.get("item").asText(),
-                item.get("input").asText(),
-                optional(item, "round").map(JsonNode::asDouble),
-                cases);
-    }
-
-    private Scorecard.Case scoreCase(JsonNode scoreCase) {
-        var when = new HashMap<String, String>();
-        scoreCase
-                .path("when")
-                .properties()
-                .forEach(entry -> when.put(entry.getKey(), entry.getValue().asText()));
-        return new Scorecard.Case(when, points(scoreCase.get("points")));
-    }
-
-    private Scorecard.Points points(JsonNode points) {
-        if (points.isArray()) {
-            return new Scorecard.Points.Steps(list(
-                    points,
-                    step -> new Scorecard.Step(
-                            optional(step, "to").map(JsonNode::asDouble),
-                            step.get("points").asDouble())));
-        }
-        var byCategory = new HashMap<String, Double>();
-        points.properties()
-                .forEach(
-                        entry -> byCategory.put(entry.getKey(), entry.getValue().asDouble()));
-        return new Scorecard.Points.ByCategory(byCategory);
     }
 
     private static Optional<Duration> duration(JsonNode node, String field) {
@@ -198,7 +190,7 @@ final class CardMapper {
         return Optional.ofNullable(node.get(field));
     }
 
-    private static Optional<String> text(JsonNode node, String field) {
+    static Optional<String> text(JsonNode node, String field) {
         return optional(node, field).map(JsonNode::asText);
     }
 
@@ -206,7 +198,7 @@ final class CardMapper {
         return node.asText().toUpperCase(Locale.ROOT);
     }
 
-    private static <T> List<T> list(JsonNode nodes, Function<JsonNode, T> map) {
+    static <T> List<T> list(JsonNode nodes, Function<JsonNode, T> map) {
         return StreamSupport.stream(nodes.spliterator(), false).map(map).toList();
     }
 }

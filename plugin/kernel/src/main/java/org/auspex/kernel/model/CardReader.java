@@ -24,8 +24,8 @@ public final class CardReader {
      * @param more rules of those who know FHIR
      */
     public CardReader(Units units, List<CardRule> more) {
-        var all = new ArrayList<CardRule>(
-                List.of(new CardSchema(), new InputRule(units), new OutputRule(), new ScorecardRule()));
+        var all = new ArrayList<CardRule>(List.of(
+                new CardSchema(), new InputRule(units), new OutputRule(), new ScorecardRule(), new FormulaRule()));
         all.addAll(more);
         this.rules = List.copyOf(all);
     }

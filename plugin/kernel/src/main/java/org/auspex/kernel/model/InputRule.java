@@ -3,7 +3,9 @@ package org.auspex.kernel.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import org.auspex.kernel.features.Category;
 import org.auspex.terminology.Units;
 
 /** What must be true of a card's inputs beyond their shape. */
@@ -32,14 +34,41 @@ final class InputRule implements CardRule {
                 for (int j = 0; j < input.path("sources").size(); j++) {
                     source(input.path("sources").get(j), input, at + "/sources/" + j, report);
                 }
-            } else {
+            } else if (!input.has("setting")) {
                 source(input, input, at, report);
             }
             imputed(input, at, report);
+            onlyIf(input, at, report);
+            after(input, at, seen, report);
         }
     }
 
     private void source(JsonNode source, JsonNode input, String at, BiConsumer<String, String> report) {
+        var take = input.path("take").asText();
+        if (take.equals("exists")) {
+            for (var key : List.of("value", "unit", "range", "above", "categories", "missing")) {
+                if (source.has(key) || input.has(key)) {
+                    report.accept(at, "take: exists only asks whether there is any - remove %s:".formatted(key));
+                }
+            }
+            return;
+        }
+        if (!source.has("value")) {
+            report.accept(
+                    at, "'value' is missing - add FHIRPath on the matched element, such as value, or take: exists");
+        }
+        unit(source, input, at, report);
+        var categorical = input.has("categories");
+        if ((categorical || source.has("above"))
+                && List.of("min", "max", "mean").contains(take)) {
+            report.accept(at, "categories have no %s - write take: latest or first".formatted(take));
+        }
+        if (source.at("/range/low").asDouble() > source.at("/range/high").asDouble()) {
+            report.accept(at + "/range", "the range's low is above its high - swap them");
+        }
+    }
+
+    private void unit(JsonNode source, JsonNode input, String at, BiConsumer<String, String> report) {
         if (source.has("unit")) {
             units.problem(source.path("unit").asText())
                     .ifPresent(problem -> report.accept(
@@ -48,15 +77,14 @@ final class InputRule implements CardRule {
                                     .formatted(source.path("unit").asText(), problem)));
         }
         var categorical = input.has("categories");
-        if ((categorical || source.has("above"))
-                && List.of("min", "max", "mean").contains(input.path("take").asText())) {
-            report.accept(
-                    at,
-                    "categories have no %s - write take: latest or first"
-                            .formatted(input.path("take").asText()));
-        }
-        if (source.has("unit") && categorical) {
+        if (source.has("unit") && categorical && !source.has("above")) {
             report.accept(at + "/unit", "an input has either a unit or categories - remove one of them");
+        }
+        if (source.has("above")
+                && categorical
+                && !CardNames.categories(input).equals(List.of(Category.NO, Category.YES))) {
+            report.accept(
+                    at + "/above", "above answers no or yes - name the categories \"no\" and \"yes\", in this order");
         }
         if (!source.has("unit") && !categorical && !input.path("take").asText().equals("count")) {
             report.accept(
@@ -64,8 +92,27 @@ final class InputRule implements CardRule {
                     "input '%s' has neither a unit nor categories - add unit: (\"1\" for a pure number) or categories:"
                             .formatted(input.path("name").asText()));
         }
-        if (source.at("/range/low").asDouble() > source.at("/range/high").asDouble()) {
-            report.accept(at + "/range", "the range's low is above its high - swap them");
+    }
+
+    private static void onlyIf(JsonNode input, String at, BiConsumer<String, String> report) {
+        var categories = CardNames.categories(input);
+        if (input.has("onlyIf") && !categories.contains(input.path("onlyIf").asText())) {
+            report.accept(
+                    at + "/onlyIf",
+                    "'%s' is no category of input '%s' - write one of %s, in quotes"
+                            .formatted(
+                                    input.path("onlyIf").asText(),
+                                    input.path("name").asText(),
+                                    categories));
+        }
+    }
+
+    private static void after(JsonNode input, String at, Set<String> seen, BiConsumer<String, String> report) {
+        var first = input.at("/after/input").asText();
+        if (input.has("after")
+                && (!seen.contains(first) || first.equals(input.path("name").asText()))) {
+            report.accept(
+                    at + "/after/input", "no input before this one is called '%s' - declare it above".formatted(first));
         }
     }
 
@@ -74,11 +121,11 @@ final class InputRule implements CardRule {
         if (value.isMissingNode()) {
             return;
         }
-        var categories = input.path("categories").findValuesAsText("category");
-        var yesNo = input.has("above") || !input.findValues("above").isEmpty();
+        var categories = CardNames.categories(input);
+        var yesNo = categories.equals(List.of(Category.NO, Category.YES));
         var fits = yesNo
                 ? value.asText().equals("yes") || value.asText().equals("no")
-                : input.has("categories") ? categories.contains(value.asText()) : value.isNumber();
+                : categories.isEmpty() ? value.isNumber() : categories.contains(value.asText());
         if (!fits) {
             report.accept(
                     at + "/missing/impute",
@@ -88,7 +135,7 @@ final class InputRule implements CardRule {
                                     input.path("name").asText(),
                                     yesNo
                                             ? "yes or no, in quotes"
-                                            : input.has("categories") ? "one of " + categories : "a number"));
+                                            : categories.isEmpty() ? "a number" : "one of " + categories));
         }
     }
 }

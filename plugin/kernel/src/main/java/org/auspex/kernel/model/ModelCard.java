@@ -1,14 +1,20 @@
 package org.auspex.kernel.model;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
+import org.auspex.kernel.features.Setting;
 import org.auspex.kernel.outcome.Output;
 
 /**
  * A model as its {@code model.yaml} declares it.
  *
  * @param subjectType {@code Patient} or {@code Encounter}
+ * @param outputs at least one
  * @param folder where the card, the weights and the golden cases lie
  */
 public record ModelCard(
@@ -19,9 +25,46 @@ public record ModelCard(
         EngineSpec engine,
         Optional<Scorecard> scorecard,
         Trigger trigger,
-        Output output,
+        List<Output> outputs,
         boolean retired,
         Path folder) {
+
+    public ModelCard {
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The output of a model that has one, the first of one that has several. */
+    public Output output() {
+        return outputs.get(0);
+    }
+
+    /** The choices that the site must make, by name. */
+    public Map<String, Setting> settings() {
+        return requirements.inputs().stream()
+                .filter(input -> input.setting().isPresent())
+                .collect(Collectors.toMap(Input::name, input -> input.setting().orElseThrow()));
+    }
+
+    /** The same card as a site has set it; names that the card does not declare are passed over. */
+    public ModelCard with(Map<String, String> chosen) {
+        var inputs = requirements.inputs().stream()
+                .map(input -> Optional.ofNullable(chosen.get(input.name()))
+                        .flatMap(choice -> input.setting()
+                                .map(setting -> input.with(new Setting(setting.key(), Optional.of(choice)))))
+                        .orElse(input))
+                .toList();
+        return new ModelCard(
+                id,
+                about,
+                subjectType,
+                new Requirements(requirements.eligible(), inputs),
+                engine,
+                scorecard,
+                trigger,
+                outputs,
+                retired,
+                folder);
+    }
 
     /** What people should know of a model. */
     public record About(String title, String intendedUse, String codeLicence, String weightsLicence) {}

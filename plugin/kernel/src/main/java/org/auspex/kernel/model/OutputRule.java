@@ -10,42 +10,55 @@ final class OutputRule implements CardRule {
 
     @Override
     public void check(JsonNode card, BiConsumer<String, String> report) {
-        var output = card.path("outputs").path(0);
-        bands(output.path("bands"), report);
-        var score = output.path("kind").asText().equals("score");
-        var engine = card.path("engine").path("kind").asText();
-        if (engine.equals("scorecard") != score && (engine.equals("scorecard") || engine.equals("pytorch"))) {
-            report.accept(
-                    "/outputs/0/kind",
-                    "a %s engine gives no %s - write kind: %s"
-                            .formatted(engine, output.path("kind").asText(), score ? "probability" : "score"));
+        for (int i = 0; i < card.path("outputs").size(); i++) {
+            output(card, i, report);
         }
+    }
+
+    private static void output(JsonNode card, int index, BiConsumer<String, String> report) {
+        var at = "/outputs/" + index;
+        var output = card.path("outputs").get(index);
+        bands(output.path("bands"), at + "/bands", report);
+        var kind = output.path("kind").asText();
+        var engine = card.path("engine").path("kind").asText();
+        if (engine.equals("pytorch") && (kind.equals("score") || kind.equals("label"))) {
+            report.accept(at + "/kind", "a pytorch engine gives no %s - write kind: probability".formatted(kind));
+        }
+        if (card.path("outputs").size() > 1 && !(engine.equals("scorecard") && kind.equals("probability"))) {
+            report.accept(at, "only a scorecard has several outputs, and only of kind probability - split the model");
+        }
+        var score = kind.equals("score");
         if (score && !output.has("code")) {
+            report.accept(at, "a score has no code - add code: system|code, for the Observation that carries it");
+        }
+        if (kind.equals("label") != output.has("labels")) {
             report.accept(
-                    "/outputs/0", "a score has no code - add code: system|code, for the Observation that carries it");
+                    at,
+                    kind.equals("label")
+                            ? "the output is a label and names none - add labels:"
+                            : "only an output of kind label has labels - remove them, or write kind: label");
         }
         selfTrigger(card.at("/trigger/on"), output.path("code").asText(), score, report);
     }
 
-    private static void bands(JsonNode bands, BiConsumer<String, String> report) {
+    private static void bands(JsonNode bands, String place, BiConsumer<String, String> report) {
         var last = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < bands.size(); i++) {
             var below = bands.get(i).path("below");
-            var at = "/outputs/0/bands/" + i;
-            if (i == bands.size() - 1 && (!below.isMissingNode() || bands.get(i).has("anyItem"))) {
+            var at = place + "/" + i;
+            var conditional = bands.get(i).has("anyItem") || bands.get(i).has("when");
+            if (i == bands.size() - 1 && (!below.isMissingNode() || conditional)) {
                 report.accept(
                         at,
-                        "the last band has a condition, so some results have no band - remove its below and anyItem");
-            } else if (i < bands.size() - 1
-                    && below.isMissingNode()
-                    && !bands.get(i).has("anyItem")) {
+                        "the last band has a condition, so some results have no band - remove its below, when and anyItem");
+            } else if (i < bands.size() - 1 && below.isMissingNode() && !conditional) {
                 report.accept(at, "a band without below is not the last, so those after it are never used - add below");
-            } else if (!below.isMissingNode() && below.asDouble() < last) {
+            } else if (!below.isMissingNode() && !conditional && below.asDouble() < last) {
                 report.accept(
                         at + "/below",
                         "bands do not rise: %s after %s - put them in rising order".formatted(below.asText(), last));
             }
-            last = below.isMissingNode() ? last : below.asDouble();
+            last = below.isMissingNode() || conditional ? last : below.asDouble();
         }
     }
 

@@ -7,14 +7,15 @@ import java.util.Optional;
 public sealed interface Outcome {
 
     /**
-     * A probability.
+     * Probabilities.
      *
-     * @param probability 0 to 1
+     * @param chances one for each output that could be computed, in the card's order; at least one
      */
-    record Risk(double probability, Optional<Band> band) implements Outcome {
+    record Risk(List<Chance> chances) implements Outcome {
         public Risk {
-            if (!(probability >= 0 && probability <= 1)) {
-                throw new IllegalArgumentException("A probability lies between 0 and 1, not at " + probability);
+            chances = List.copyOf(chances);
+            if (chances.isEmpty()) {
+                throw new IllegalArgumentException("A risk has a probability");
             }
         }
 
@@ -25,7 +26,20 @@ public sealed interface Outcome {
 
         @Override
         public Optional<Double> value() {
-            return Optional.of(probability);
+            return Optional.of(chances.get(0).probability());
+        }
+    }
+
+    /**
+     * The probability of one output.
+     *
+     * @param probability 0 to 1
+     */
+    record Chance(Output output, double probability, Optional<Band> band) {
+        public Chance {
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new IllegalArgumentException("A probability lies between 0 and 1, not at " + probability);
+            }
         }
     }
 
@@ -34,8 +48,9 @@ public sealed interface Outcome {
      *
      * @param total the sum
      * @param items the points of each item, in the scorecard's order
+     * @param probability 0 to 1; empty where the publication gives none
      */
-    record Score(double total, List<Item> items, Optional<Band> band) implements Outcome {
+    record Score(double total, List<Item> items, Optional<Band> band, Optional<Double> probability) implements Outcome {
         public Score {
             items = List.copyOf(items);
         }
@@ -48,6 +63,19 @@ public sealed interface Outcome {
         @Override
         public Optional<Double> value() {
             return Optional.of(total);
+        }
+    }
+
+    /** One of the classes a model sorts into. */
+    record Labelled(Label label) implements Outcome {
+        @Override
+        public String kind() {
+            return "label";
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return Optional.empty();
         }
     }
 
@@ -94,6 +122,6 @@ public sealed interface Outcome {
     /** One word for logs, metrics and the worklist. */
     String kind();
 
-    /** The probability (0 to 1) or the points; empty for an abstention. */
+    /** The first probability (0 to 1) or the points; empty for a label and an abstention. */
     Optional<Double> value();
 }

@@ -18,6 +18,7 @@ import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Source;
 import org.auspex.kernel.features.Take;
 import org.auspex.kernel.features.WhenMissing;
+import org.auspex.kernel.features.Window;
 import org.auspex.terminology.Code;
 import org.auspex.terminology.Units;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -120,11 +121,13 @@ class EvidenceReaderTest {
                 "value",
                 Optional.of("L/min"),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(0.0));
         var fraction = new Source(
                 Criteria.parse("Observation?code=http://loinc.org|3150-0"),
                 "value",
                 Optional.of("%"),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(21.0));
         var oxygen = input(List.of(flow, fraction), Take.LATEST, new WhenMissing.Abstain(), Category.NO_YES);
@@ -178,6 +181,7 @@ class EvidenceReaderTest {
                 Criteria.parse("Observation?code=" + SYSTOLIC),
                 "value",
                 Optional.of("mg/dL"),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(120.0));
         var raised = input(List.of(source), Take.LATEST, new WhenMissing.Abstain(), Category.NO_YES);
@@ -337,6 +341,7 @@ class EvidenceReaderTest {
                 "true",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         var failure = input(
                 List.of(source),
@@ -360,10 +365,13 @@ class EvidenceReaderTest {
                 "x",
                 systolic().sources(),
                 Optional.empty(),
+                new Window(Optional.empty(), Optional.empty()),
                 Take.LATEST,
                 new WhenMissing.Abstain(),
                 true,
+                false,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(read(systolic(), pressure).feature().obstacle()).contains("no usable value in the record");
@@ -637,8 +645,9 @@ class EvidenceReaderTest {
                 .setResource(observation("o1", "8480-6", "2026-03-01T10:00:00Z", quantity("120", "mm[Hg]")));
         var record = new BundleRecord(bundle, (resource, query) -> false);
 
-        var evidence =
-                new EvidenceReader(record, PATHS, UNITS).read(record.subjects("Patient"), asking(systolic()), NOW);
+        var evidence = new EvidenceReader(
+                        record, PATHS, UNITS, new ShippedVocabulary(ca.uhn.fhir.context.FhirContext.forR4Cached()))
+                .read(record.subjects("Patient"), asking(systolic()), NOW);
 
         assertThat(evidence.get(0).features().get("x")).isEqualTo(new Feature.Numeric(120));
     }
@@ -650,7 +659,11 @@ class EvidenceReaderTest {
     private static EvidenceReader reader(Resource... resources) {
         var bundle = new Bundle();
         Arrays.stream(resources).forEach(resource -> bundle.addEntry().setResource(resource));
-        return new EvidenceReader(new BundleRecord(bundle, (resource, query) -> false), PATHS, UNITS);
+        return new EvidenceReader(
+                new BundleRecord(bundle, (resource, query) -> false),
+                PATHS,
+                UNITS,
+                new ShippedVocabulary(ca.uhn.fhir.context.FhirContext.forR4Cached()));
     }
 
     private static Evidence read(Patient patient, Requirements requirements) {
@@ -672,7 +685,18 @@ class EvidenceReaderTest {
     }
 
     private static Input input(List<Source> sources, Take take, WhenMissing missing, List<Category> categories) {
-        return new Input("x", sources, Optional.empty(), take, missing, false, categories, Optional.empty());
+        return new Input(
+                "x",
+                sources,
+                Optional.empty(),
+                new Window(Optional.empty(), Optional.empty()),
+                take,
+                missing,
+                false,
+                false,
+                categories,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Input systolic() {
@@ -681,6 +705,7 @@ class EvidenceReaderTest {
                 "value",
                 Optional.of("mm[Hg]"),
                 Optional.of(new Range(40, 300)),
+                Optional.empty(),
                 Optional.empty());
         return input(List.of(source), Take.LATEST, new WhenMissing.Abstain(), List.of());
     }
@@ -689,11 +714,14 @@ class EvidenceReaderTest {
         return new Input(
                 "x",
                 systolic().sources(),
-                Optional.of(window),
+                Optional.empty(),
+                new Window(Optional.of(window), Optional.empty()),
                 Take.LATEST,
                 new WhenMissing.Abstain(),
                 false,
+                false,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -702,6 +730,7 @@ class EvidenceReaderTest {
                 Criteria.parse("Observation?code=http://loinc.org|" + code),
                 "value",
                 Optional.of(unit),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         return input(List.of(source), Take.LATEST, new WhenMissing.Abstain(), List.of());
@@ -713,18 +742,26 @@ class EvidenceReaderTest {
                 "value",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
-        var alert = new Category("alert", List.of(), List.of("alert"), Optional.empty());
+        var alert = new Category("alert", List.of(), List.of("alert"), List.of(), Optional.empty());
         var confusion = new Category(
                 "confusion",
                 List.of(new Code("http://snomed.info/sct", "130987000")),
                 List.of("confused"),
+                List.of(),
                 Optional.empty());
         return input(List.of(source), Take.LATEST, new WhenMissing.Abstain(), List.of(alert, confusion));
     }
 
     private static Input age() {
-        var source = new Source(Criteria.parse("Patient"), "age", Optional.of("a"), Optional.empty(), Optional.empty());
+        var source = new Source(
+                Criteria.parse("Patient"),
+                "age",
+                Optional.of("a"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         return input(List.of(source), Take.LATEST, new WhenMissing.Abstain(), List.of());
     }
 
@@ -761,7 +798,8 @@ class EvidenceReaderTest {
     }
 
     private static Input yesNo(String from) {
-        var source = new Source(Criteria.parse(from), "true", Optional.empty(), Optional.empty(), Optional.empty());
+        var source = new Source(
+                Criteria.parse(from), "true", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return input(List.of(source), Take.LATEST, new WhenMissing.Abstain(), Category.NO_YES);
     }
 }

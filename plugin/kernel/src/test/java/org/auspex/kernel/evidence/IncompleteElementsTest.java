@@ -12,6 +12,7 @@ import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Source;
 import org.auspex.kernel.features.Take;
 import org.auspex.kernel.features.WhenMissing;
+import org.auspex.kernel.features.Window;
 import org.auspex.terminology.Units;
 import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,9 +68,16 @@ class IncompleteElementsTest {
                 .replace('\'', '"');
         var fhir = FhirContext.forR4Cached();
         var bundle = fhir.newJsonParser().parseResource(Bundle.class, json);
-        var reader = new EvidenceReader(new BundleRecord(bundle, (any, query) -> false), new Paths(fhir), new Units());
+        var reader = new EvidenceReader(
+                new BundleRecord(bundle, (any, query) -> false),
+                new Paths(fhir),
+                new Units(),
+                new ShippedVocabulary(ca.uhn.fhir.context.FhirContext.forR4Cached()));
         var inputs = List.of(
-                input("age", new Source(Criteria.parse("Patient"), "age", Optional.of("a"), none(), none())),
+                input(
+                        "age",
+                        new Source(
+                                Criteria.parse("Patient"), "age", Optional.of("a"), none(), Optional.empty(), none())),
                 input(
                         "temperature",
                         new Source(
@@ -77,6 +85,7 @@ class IncompleteElementsTest {
                                 "value",
                                 Optional.of("Cel"),
                                 none(),
+                                Optional.empty(),
                                 none())));
 
         reader.read(
@@ -94,10 +103,13 @@ class IncompleteElementsTest {
                 name,
                 List.of(source),
                 Optional.empty(),
+                new Window(Optional.empty(), Optional.empty()),
                 Take.LATEST,
                 new WhenMissing.Abstain(),
                 false,
+                false,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -34,8 +34,8 @@ class FindingsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final ModelId MODEL = new ModelId("heart", "1.0.0");
     private static final Subject PATIENT = Subject.patient("Patient/p");
-    private static final Band HIGH =
-            new Band(Optional.empty(), Optional.empty(), RiskWord.HIGH, Optional.of("urgent response"));
+    private static final Band HIGH = new Band(
+            Optional.empty(), Optional.empty(), Optional.empty(), RiskWord.HIGH, Optional.of("urgent response"));
     private static final String AT_TEN = "120 mm[Hg]@2026-03-01T10:00:00Z";
 
     // Identity
@@ -82,7 +82,7 @@ class FindingsTest {
     @CsvSource({"0.123449,12.3", "0.12345,12.3", "0.1235,12.4", "0,0.0", "1,100.0"})
     void givesAProbabilityInPercent(double probability, String percent) {
         var risk = findings(Output.Kind.PROBABILITY)
-                .of(evidence(PATIENT), new Outcome.Risk(probability, Optional.empty()), NOW)
+                .of(evidence(PATIENT), risk(probability, Optional.empty()), NOW)
                 .risk();
 
         assertThat(risk.getPredictionFirstRep().getProbabilityDecimalType().getValueAsString())
@@ -93,7 +93,7 @@ class FindingsTest {
     @Test
     void saysThatAnArtificialIntelligenceAssertedItAndThatItIsPreliminary() {
         var finding = findings(Output.Kind.SCORE)
-                .of(evidence(PATIENT), new Outcome.Score(7, List.of(), Optional.of(HIGH)), NOW);
+                .of(evidence(PATIENT), new Outcome.Score(7, List.of(), Optional.of(HIGH), Optional.empty()), NOW);
 
         assertThat(finding.risk().getMeta().getSecurityFirstRep().getCode()).isEqualTo("AIAST");
         assertThat(finding.risk().getStatus()).isEqualTo(RiskAssessment.RiskAssessmentStatus.PRELIMINARY);
@@ -111,7 +111,7 @@ class FindingsTest {
                 List.of(value("Observation/1/_history/3", AT_TEN), value("Observation/1/_history/3", AT_TEN)));
 
         var risk = findings(Output.Kind.PROBABILITY)
-                .of(twice, new Outcome.Risk(0.5, Optional.empty()), NOW)
+                .of(twice, risk(0.5, Optional.empty()), NOW)
                 .risk();
 
         assertThat(risk.getBasis()).extracting(Reference::getReference).containsExactly("Observation/1/_history/3");
@@ -120,7 +120,7 @@ class FindingsTest {
     @Test
     void showsTheBandInTheWordsOfThePublication() {
         var risk = findings(Output.Kind.PROBABILITY)
-                .of(evidence(PATIENT), new Outcome.Risk(0.5, Optional.of(HIGH)), NOW)
+                .of(evidence(PATIENT), risk(0.5, Optional.of(HIGH)), NOW)
                 .risk();
 
         var qualitative = risk.getPredictionFirstRep().getQualitativeRisk();
@@ -133,7 +133,7 @@ class FindingsTest {
     @Test
     void saysWhatIsPredictedForWhomWhenAndByWhichVersion() {
         var risk = findings(Output.Kind.PROBABILITY)
-                .of(evidence(new Subject("Encounter/e", "Patient/p")), new Outcome.Risk(0.5, Optional.empty()), NOW)
+                .of(evidence(new Subject("Encounter/e", "Patient/p")), risk(0.5, Optional.empty()), NOW)
                 .risk();
 
         assertThat(risk.getPredictionFirstRep().getOutcome().getCodingFirstRep().getCode())
@@ -157,7 +157,7 @@ class FindingsTest {
         var risk = findings(Output.Kind.PROBABILITY)
                 .of(
                         new Evidence(PATIENT, NOW, Optional.empty(), List.of(converted, gap)),
-                        new Outcome.Risk(0.5, Optional.empty()),
+                        risk(0.5, Optional.empty()),
                         NOW)
                 .risk();
 
@@ -171,7 +171,7 @@ class FindingsTest {
         var items = List.of(new Outcome.Item("heat", 3), new Outcome.Item("mind", 0.5));
 
         var finding = findings(Output.Kind.SCORE)
-                .of(evidence(PATIENT), new Outcome.Score(3.5, items, Optional.of(HIGH)), NOW);
+                .of(evidence(PATIENT), new Outcome.Score(3.5, items, Optional.of(HIGH), Optional.empty()), NOW);
         var score = finding.score().orElseThrow();
 
         assertThat(score.getCode().getCodingFirstRep().getCode()).isEqualTo("1234-5");
@@ -190,8 +190,7 @@ class FindingsTest {
 
     @Test
     void namesTheEvidenceAndTheAgentInTheProvenance() {
-        var finding =
-                findings(Output.Kind.PROBABILITY).of(evidence(PATIENT), new Outcome.Risk(0.5, Optional.empty()), NOW);
+        var finding = findings(Output.Kind.PROBABILITY).of(evidence(PATIENT), risk(0.5, Optional.empty()), NOW);
 
         var provenance = finding.provenance(List.of(new Reference("RiskAssessment/r")));
 
@@ -224,15 +223,25 @@ class FindingsTest {
                 new EngineSpec(EngineSpec.Kind.SCORECARD, Optional.empty(), 64),
                 Optional.empty(),
                 Trigger.NEVER,
-                new Output(
-                        "risk",
-                        kind,
-                        Optional.of(new Code("http://snomed.info/sct", "53741008")),
-                        "Coronary disease",
-                        Optional.of(new Code("http://loinc.org", "1234-5")),
-                        List.of(),
-                        Optional.empty()),
+                List.of(output(kind)),
                 false,
                 Path.of("nowhere")));
+    }
+
+    private static Output output(Output.Kind kind) {
+        return new Output(
+                "risk",
+                kind,
+                Optional.of(new Code("http://snomed.info/sct", "53741008")),
+                "Coronary disease",
+                Optional.empty(),
+                Optional.of(new Code("http://loinc.org", "1234-5")),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static Outcome risk(double probability, Optional<Band> band) {
+        return new Outcome.Risk(List.of(new Outcome.Chance(output(Output.Kind.PROBABILITY), probability, band)));
     }
 }

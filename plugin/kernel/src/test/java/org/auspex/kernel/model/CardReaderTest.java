@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.auspex.kernel.PathRule;
 import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.features.Take;
 import org.auspex.kernel.outcome.Output;
 import org.auspex.kernel.outcome.RiskWord;
@@ -283,6 +284,12 @@ class CardReaderTest {
 
     private static CardReader reader() {
         var fhir = FhirContext.forR4Cached();
-        return new CardReader(new Units(), List.of(new PathRule(fhir, new Paths(fhir), criteria -> Optional.empty())));
+        return new CardReader(
+                new Units(),
+                List.of(new PathRule(
+                        fhir,
+                        new Paths(fhir),
+                        new ShippedVocabulary(FhirContext.forR4Cached()),
+                        criteria -> Optional.empty())));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.PathRule;
 import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.terminology.Units;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,12 @@ class MalformedCardTest {
 
     private static CardReader reader() {
         var fhir = FhirContext.forR4Cached();
-        return new CardReader(new Units(), List.of(new PathRule(fhir, new Paths(fhir), criteria -> Optional.empty())));
+        return new CardReader(
+                new Units(),
+                List.of(new PathRule(
+                        fhir,
+                        new Paths(fhir),
+                        new ShippedVocabulary(FhirContext.forR4Cached()),
+                        criteria -> Optional.empty())));
     }
 }

@@ -1,0 +1,66 @@
+package org.auspex.kernel.evaluation;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** The outcome regressed on the logit of the prediction. */
+final class CalibrationFit {
+
+    private static final double NEAREST = 1e-6;
+
+    private final Optional<String> oneSided;
+    private final LogisticLikelihood likelihood;
+
+    private CalibrationFit(Optional<String> oneSided, LogisticLikelihood likelihood) {
+        this.oneSided = oneSided;
+        this.likelihood = likelihood;
+    }
+
+    static CalibrationFit of(Tally tally) {
+        var levels = tally.occupied();
+        var logits = IntStream.of(levels)
+                .mapToDouble(level -> logit(tally.prediction(level)))
+                .toArray();
+        var positives = IntStream.of(levels).map(tally::positives).toArray();
+        var negatives = IntStream.of(levels).map(tally::negatives).toArray();
+        return new CalibrationFit(tally.oneSided(), new LogisticLikelihood(logits, positives, negatives));
+    }
+
+    /** Whether a probability is so near 0 or 1 that its logit is taken at a millionth from it. */
+    static boolean movesIntoReach(double probability) {
+        return probability < NEAREST || probability > 1 - NEAREST;
+    }
+
+    private static double logit(double probability) {
+        var reachable = Math.min(Math.max(probability, NEAREST), 1 - NEAREST);
+        return Math.log(reachable / (1 - reachable));
+    }
+
+    /** The intercept with the slope held at 1. */
+    Statistic inTheLarge() {
+        return oneSided.<Statistic>map(Statistic.Unknown::new)
+                .orElseGet(() -> number(likelihood.highestWithSlopeOne(), LogisticLikelihood.Curve::intercept));
+    }
+
+    /** Both fitted. */
+    Line line() {
+        return oneSided.or(likelihood::unbounded)
+                .<Line>map(reason -> new Line(new Statistic.Unknown(reason), new Statistic.Unknown(reason)))
+                .orElseGet(() -> line(likelihood.highest()));
+    }
+
+    private static Line line(Optional<LogisticLikelihood.Curve> curve) {
+        return new Line(
+                number(curve, LogisticLikelihood.Curve::slope), number(curve, LogisticLikelihood.Curve::intercept));
+    }
+
+    private static Statistic number(
+            Optional<LogisticLikelihood.Curve> curve, Function<LogisticLikelihood.Curve, Double> number) {
+        return curve.map(number)
+                .<Statistic>map(Statistic.Known::new)
+                .orElseGet(() -> new Statistic.Unknown("The regression on the logit did not converge"));
+    }
+
+    record Line(Statistic slope, Statistic intercept) {}
+}

@@ -1,0 +1,47 @@
+package org.auspex.kernel.evaluation;
+
+/**
+ * What a model's predictions were worth, one row per subject. Pick the method by what the model says.
+ *
+ * <p>Bad rows (a value that is not a finite number, a probability outside 0 to 1, a negative time, lists of unequal
+ * length) are an {@link IllegalArgumentException} that names them, counted from 1, with their values. Rows that are too
+ * few or too much alike are not: their figures say why they are undefined.
+ */
+public sealed interface Evaluation permits ProbabilityEvaluation, ScoreEvaluation, SurvivalEvaluation {
+
+    /**
+     * Judges predicted probabilities.
+     *
+     * @param probability 0 to 1, both included
+     * @param positive whether the outcome happened
+     */
+    static ProbabilityEvaluation ofProbabilities(double[] probability, boolean[] positive, Bootstrap bootstrap) {
+        return ProbabilityEvaluation.of(BinaryRows.ofProbabilities(probability, positive), bootstrap);
+    }
+
+    /**
+     * Judges points, which rank subjects but are no probabilities.
+     *
+     * @param score points, of which more mean that the outcome is likelier
+     * @param positive whether the outcome happened
+     */
+    static ScoreEvaluation ofScores(double[] score, boolean[] positive, Bootstrap bootstrap) {
+        return ScoreEvaluation.of(BinaryRows.ofScores(score, positive), bootstrap);
+    }
+
+    /**
+     * Judges predictions of when an event happens.
+     *
+     * @param risk any number, of which more means that the event comes sooner; negate a predicted time or a probability
+     *     of surviving
+     * @param time when the event came or, without one, until when the subject was seen free of it; 0 or more, in any
+     *     unit, the same for all
+     * @param event whether the event came; false = censored at that time
+     */
+    static SurvivalEvaluation ofSurvival(double[] risk, double[] time, boolean[] event, Bootstrap bootstrap) {
+        return SurvivalEvaluation.of(SurvivalRows.of(risk, time, event), bootstrap);
+    }
+
+    /** How many subjects were judged. */
+    int rows();
+}

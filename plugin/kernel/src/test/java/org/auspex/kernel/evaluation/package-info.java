@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.evaluation;
+
+import org.jspecify.annotations.NullMarked;
