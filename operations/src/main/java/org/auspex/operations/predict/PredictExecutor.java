@@ -1,5 +1,6 @@
 package org.auspex.operations.predict;
 
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
@@ -39,9 +40,9 @@ public final class PredictExecutor {
         this.record = record;
     }
 
-    Bundle execute(PredictRequest request, String base, Instant now) {
-        var asked = request.data().isPresent() ? inData(request) : inStore(request);
-        var answer = new PredictAnswer(base);
+    Bundle execute(PredictRequest request, RequestDetails http, Instant now) {
+        var asked = request.data().isPresent() ? inData(request) : inStore(request, http);
+        var answer = new PredictAnswer(http.getFhirServerBase());
         var refusals = new OperationOutcome();
         var results = 0;
         for (var question : asked.questions()) {
@@ -77,9 +78,9 @@ public final class PredictExecutor {
                 .of(given.evidence(), models.with(card.id(), model -> model.explain(given.evidence())));
     }
 
-    private Asked inStore(PredictRequest request) {
+    private Asked inStore(PredictRequest request, RequestDetails http) {
         var reference = request.subject().orElseThrow();
-        var subject = subjects.find(reference)
+        var subject = subjects.find(reference, http)
                 .orElseThrow(() -> new ResourceNotFoundException("%s is not on this server".formatted(reference)));
         return new Asked(
                 request.persist() ? prediction : prediction.withoutStoring(), questions(request, List.of(subject)));

@@ -43,6 +43,6 @@ public final class PredictProvider {
     private Bundle answer(RequestDetails request, Optional<String> subject) {
         var now = clock.instant();
         var parsed = PredictRequest.parse(request.getResource(), subject, now);
-        return Refusal.mapped(() -> executor.execute(parsed, request.getFhirServerBase(), now));
+        return Refusal.mapped(() -> executor.execute(parsed, request, now));
     }
 }

@@ -3,6 +3,8 @@ package org.auspex.autoconfigure;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.jpa.partition.IRequestPartitionHelperSvc;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.auspex.interceptors.deletion.DeletionInterceptor;
+import org.auspex.interceptors.notice.NoticeInterceptor;
 import org.auspex.interceptors.notice.Noticing;
 import org.auspex.interceptors.notice.Sweep;
 import org.auspex.kernel.ModelFolders;
@@ -29,13 +33,13 @@ import org.auspex.operations.predict.PredictProvider;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.JpaStore;
 import org.auspex.store.JpaVocabulary;
+import org.auspex.store.Partitions;
 import org.auspex.terminology.Units;
 import org.auspex.worklist.Tasks;
 import org.auspex.worklist.WorkSettings;
 import org.auspex.worklist.Workers;
 import org.auspex.worklist.Worklist;
 import org.flywaydb.core.Flyway;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,24 +47,44 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Auspex inside a HAPI FHIR JPA server. Bean names are prefixed, because a host forbids overriding. */
-@AutoConfiguration
-@ConditionalOnBean(DaoRegistry.class)
+/**
+ * Auspex inside a HAPI FHIR JPA server. Bean names are prefixed, because a host forbids overriding.
+ *
+ * <p>Deliberately no {@code @Configuration}, here and on what is imported: Spring Boot does not need it, and a component
+ * scan of the host (its key {@code custom-bean-packages}) then passes these classes by. A scan would read them before
+ * the host's own beans are known, and the conditions would be false without a word.
+ */
+@ConditionalOnBean(
+        type = {"ca.uhn.fhir.jpa.api.dao.DaoRegistry", "ca.uhn.fhir.rest.server.RestfulServer"},
+        name = AuspexStaysOut.R4)
 @EnableConfigurationProperties(AuspexSettings.class)
 @Import({AuspexRegistration.class, AuspexObservability.class})
 public class AuspexAutoConfiguration {
 
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final String FLYWAY = "org.flywaydb";
+    private static final String DJL = "ai.djl";
+
+    @Bean
+    Home auspexHome(AuspexSettings settings) {
+        return Home.of(settings.home());
+    }
 
     @Bean
     JpaStore auspexStore(
             ConfigurableEnvironment environment,
             DaoRegistry daos,
             DataSource database,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Partitions partitions) {
         UnknownSettings.refuse(environment);
-        migrate(database);
-        return new JpaStore(daos, database, transactions, CLOCK);
+        HostLog.without(FLYWAY, () -> migrate(database));
+        return new JpaStore(daos, partitions, database, transactions, CLOCK);
+    }
+
+    @Bean
+    Partitions auspexPartitions(PartitionSettings settings, IRequestPartitionHelperSvc requests) {
+        return new Partitions(settings, requests);
     }
 
     @Bean
@@ -96,13 +120,15 @@ public class AuspexAutoConfiguration {
     @Bean
     ModelLoader auspexModelLoader(
             AuspexSettings settings,
+            Home home,
             FhirContext fhir,
             JpaRecord record,
             EvidenceReader reader,
             Paths paths,
             Units units,
             JpaVocabulary vocabulary) {
-        Engines.prepare(settings.home().toAbsolutePath().resolve("djl"));
+        Engines.prepare(home.natives());
+        HostLog.onlyErrors(DJL);
         var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, record::problem)));
         var engines =
                 new Engines(settings.inference().timeout(), settings.inference().queue());
@@ -115,12 +141,13 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    ModelFolders auspexModelFolders(ModelLoader loader, Models models, AuspexSettings settings) throws IOException {
+    ModelFolders auspexModelFolders(ModelLoader loader, Models models, AuspexSettings settings, Home home)
+            throws IOException {
         var roots = new ArrayList<Path>();
         if (settings.models().shipped()) {
-            roots.add(ShippedModels.unpack(settings.home().toAbsolutePath().resolve("shipped-models")));
+            roots.add(ShippedModels.unpack(home.shippedModels()));
         }
-        roots.add(settings.modelsPath().toAbsolutePath());
+        roots.add(home.models(settings.models()));
         var folders = new ModelFolders(roots, loader, models);
         folders.refresh();
         return folders;
@@ -134,6 +161,16 @@ public class AuspexAutoConfiguration {
     @Bean
     PredictProvider auspexPredictProvider(Models models, Prediction prediction, JpaStore store, JpaRecord record) {
         return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record), CLOCK);
+    }
+
+    @Bean
+    NoticeInterceptor auspexNoticeInterceptor(Noticing noticing) {
+        return new NoticeInterceptor(noticing);
+    }
+
+    @Bean
+    DeletionInterceptor auspexDeletionInterceptor(JpaStore store) {
+        return new DeletionInterceptor(store.ownResources());
     }
 
     @Bean

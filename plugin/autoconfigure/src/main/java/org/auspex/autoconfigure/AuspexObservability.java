@@ -10,10 +10,8 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Health and metrics, where the host has an actuator. */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({HealthIndicator.class, MeterBinder.class})
 class AuspexObservability {
 

@@ -6,16 +6,18 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.auspex.interceptors.deletion.DeletionInterceptor;
 import org.auspex.interceptors.notice.NoticeInterceptor;
-import org.auspex.interceptors.notice.Noticing;
 import org.auspex.interceptors.notice.Sweep;
 import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.Models;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.store.JpaStore;
+import org.auspex.store.Publication;
 import org.auspex.worklist.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Where Auspex is registered with its host, and when it begins to work. */
-@Configuration(proxyBeanMethods = false)
 class AuspexRegistration {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuspexRegistration.class);
@@ -35,22 +35,29 @@ class AuspexRegistration {
     private static final Set<String> VERSIONED =
             Set.of("RiskAssessment.basis", "Provenance.target", "Provenance.entity.what", "Observation.derivedFrom");
 
-    /** Storage hooks go on the JPA registry and providers on the server: on both, each hook would run twice. */
+    /**
+     * Storage hooks go on the JPA registry and providers on the server: on both, each hook would run twice. The starter's
+     * keys put whatever they name on the server, before this; a hook is taken off it again, and a provider left as it is.
+     */
     @Bean
     SmartInitializingSingleton auspexDoors(
             FhirContext fhir,
             RestfulServer server,
             IInterceptorService storage,
             PredictProvider predict,
-            Noticing noticing,
-            JpaStore store) {
+            NoticeInterceptor notice,
+            DeletionInterceptor deletion) {
         return () -> {
             var paths = new HashSet<>(fhir.getParserOptions().getDontStripVersionsFromReferencesAtPaths());
             paths.addAll(VERSIONED);
             fhir.getParserOptions().setDontStripVersionsFromReferencesAtPaths(paths);
-            server.registerProvider(predict);
-            storage.registerInterceptor(new NoticeInterceptor(noticing));
-            storage.registerInterceptor(new DeletionInterceptor(store.ownResources()));
+            if (!server.getPlainProviders().contains(predict)) {
+                server.registerProvider(predict);
+            }
+            List.of(notice, deletion).forEach(hooks -> {
+                server.unregisterInterceptor(hooks);
+                storage.registerInterceptor(hooks);
+            });
         };
     }
 
@@ -66,12 +73,13 @@ class AuspexRegistration {
             ModelFolders folders,
             AuspexSettings settings) {
         return ready -> {
-            store.publication(parameters).publish(fhir);
+            publish(store.publication(parameters), fhir);
             workers.start(models, Clock.systemUTC());
             sweep.start(settings.worklist().sweep());
             folders.watch(settings.models().poll());
             LOG.info(
-                    "Auspex serves {}; refused {}",
+                    "Auspex {} serves {}; refused {}",
+                    version(),
                     served(models),
                     models.refused().keySet());
         };
@@ -81,5 +89,18 @@ class AuspexRegistration {
         return models.active().stream()
                 .map(card -> card.id() + " (" + card.engine().kind() + ")")
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What a host does not let us publish (it may keep types out of its store) is no reason to stop the host. */
+    private static void publish(Publication publication, FhirContext fhir) {
+        try {
+            publication.publish(fhir);
+        } catch (RuntimeException e) {
+            LOG.error("What Auspex publishes could not all be stored; clients may miss search parameters", e);
+        }
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(AuspexRegistration.class.getPackage().getImplementationVersion(), "unpackaged");
     }
 }

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be set; docs/configuration.md explains each.
  *
- * @param home folder for what the server writes beside its database
+ * @param home folder for what Auspex writes beside the database; {@link Home} says which if absent
  */
 @ConfigurationProperties("auspex")
 record AuspexSettings(
-        @DefaultValue("./auspex-home") Path home,
+        @Nullable Path home,
         @DefaultValue ModelSettings models,
         @DefaultValue EvidenceSettings evidence,
         @DefaultValue InferenceSettings inference,
@@ -60,8 +60,4 @@ record AuspexSettings(
             @DefaultValue("5") int attempts,
             @DefaultValue("PT1S") Duration backoff,
             @DefaultValue("PT30S") Duration sweep) {}
-
-    Path modelsPath() {
-        return models.path() == null ? home.resolve("models") : models.path();
-    }
 }

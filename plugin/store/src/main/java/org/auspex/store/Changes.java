@@ -2,7 +2,6 @@ package org.auspex.store;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.time.Instant;
 import java.util.Date;
 import java.util.function.Consumer;
@@ -14,9 +13,11 @@ public final class Changes {
     private static final int PAGE = 200;
 
     private final DaoRegistry daos;
+    private final Partitions partitions;
 
-    Changes(DaoRegistry daos) {
+    Changes(DaoRegistry daos, Partitions partitions) {
         this.daos = daos;
+        this.partitions = partitions;
     }
 
     /**
@@ -27,7 +28,7 @@ public final class Changes {
      */
     public int between(String type, Instant since, Instant until, Consumer<Resource> each) {
         IBundleProvider history =
-                daos.getResourceDao(type).history(Date.from(since), Date.from(until), null, new SystemRequestDetails());
+                daos.getResourceDao(type).history(Date.from(since), Date.from(until), null, partitions.anywhere());
         // HAPI does not say how many there are, so pages are read until one is empty.
         var seen = 0;
         for (var page = history.getResources(0, PAGE);

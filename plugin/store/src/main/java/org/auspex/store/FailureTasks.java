@@ -34,6 +34,6 @@ public final class FailureTasks implements FailureReports {
             task.setFor(new Reference(subject.patient()));
         }
         task.setAuthoredOn(Date.from(clock.instant()));
-        store.create(task);
+        store.create(task, store.place(subject.patient()));
     }
 }

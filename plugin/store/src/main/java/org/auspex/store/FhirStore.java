@@ -3,6 +3,7 @@ package org.auspex.store;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.List;
@@ -16,17 +17,22 @@ import org.hl7.fhir.r4.model.Resource;
 final class FhirStore {
 
     private final DaoRegistry daos;
+    private final Partitions partitions;
 
-    FhirStore(DaoRegistry daos) {
+    FhirStore(DaoRegistry daos, Partitions partitions) {
         this.daos = daos;
+        this.partitions = partitions;
     }
 
     /** All resources that a search finds, in one query and without a cache. */
-    @SuppressWarnings("unchecked") // a DAO named by resource type finds that type
     List<Resource> search(String type, SearchParameterMap parameters) {
+        return search(type, parameters, partitions.anywhere());
+    }
+
+    @SuppressWarnings("unchecked") // a DAO named by resource type finds that type
+    private List<Resource> search(String type, SearchParameterMap parameters, SystemRequestDetails where) {
         parameters.setLoadSynchronous(true);
-        return ((IFhirResourceDao<Resource>) daos.getResourceDao(type))
-                .searchForResources(parameters, new SystemRequestDetails());
+        return ((IFhirResourceDao<Resource>) daos.getResourceDao(type)).searchForResources(parameters, where);
     }
 
     /** The current version; empty if there never was one or it was deleted. */
@@ -35,20 +41,56 @@ final class FhirStore {
                 .findFirst();
     }
 
+    /** The same, by {@code Type/id}. */
+    Optional<Resource> find(String reference) {
+        var slash = reference.indexOf('/');
+        return find(reference.substring(0, slash), reference.substring(slash + 1));
+    }
+
+    /** The same, where a client's request may read. */
+    Optional<Resource> find(String reference, RequestDetails request) {
+        var slash = reference.indexOf('/');
+        var byId = new SearchParameterMap("_id", new TokenParam(reference.substring(slash + 1)));
+        return search(reference.substring(0, slash), byId, partitions.asked(request, reference)).stream()
+                .findFirst();
+    }
+
     <T extends Resource> Optional<T> find(Class<T> type, String id) {
         return find(type.getSimpleName(), id).map(type::cast);
     }
 
+    /** Where new resources about a patient belong; the default place if there is no such patient. */
+    SystemRequestDetails place(String patient) {
+        return partitions.with(find(patient));
+    }
+
     /** Stores a new resource and gives it the id and version it got. */
-    <T extends Resource> T create(T resource) {
-        var outcome = dao(resource).create(resource, new SystemRequestDetails());
+    <T extends Resource> T create(T resource, SystemRequestDetails place) {
+        partitions.localise(daos.getFhirContext(), resource, partitions.suffix(place));
+        var outcome = dao(resource).create(resource, place);
         resource.setId(outcome.getId());
         return resource;
     }
 
-    /** Stores a new version, or a new resource under the id it has. */
+    /** Stores a new version where the resource lies, or a new resource, that is about nobody, under the id it has. */
     <T extends Resource> T update(T resource) {
-        var outcome = dao(resource).update(resource, new SystemRequestDetails());
+        return update(resource, partitions.with(Optional.of(resource)));
+    }
+
+    /** Stores a resource about a model, under the id it has, once for all places or once for this. */
+    void publish(Resource resource, SystemRequestDetails place) {
+        var suffix = partitions.suffix(place);
+        resource.setId(resource.getIdElement().getIdPart() + suffix);
+        update(resource, suffix.isEmpty() ? partitions.with(Optional.empty()) : place);
+    }
+
+    /** Tells apart the places that have model resources of their own. */
+    String suffix(SystemRequestDetails place) {
+        return partitions.suffix(place);
+    }
+
+    private <T extends Resource> T update(T resource, SystemRequestDetails place) {
+        var outcome = dao(resource).update(resource, place);
         resource.setId(outcome.getId());
         return resource;
     }
@@ -57,13 +99,13 @@ final class FhirStore {
     void removeCurrent(String type, String id) {
         var meta = new Meta();
         meta.addTag().setSystem(Systems.STATE).setCode(Systems.CURRENT);
-        daos.getResourceDao(type).metaDeleteOperation(new IdType(type, id), meta, new SystemRequestDetails());
+        daos.getResourceDao(type).metaDeleteOperation(new IdType(type, id), meta, partitions.anywhere());
     }
 
     void addCurrent(String type, String id) {
         var meta = new Meta();
         meta.addTag().setSystem(Systems.STATE).setCode(Systems.CURRENT);
-        daos.getResourceDao(type).metaAddOperation(new IdType(type, id), meta, new SystemRequestDetails());
+        daos.getResourceDao(type).metaAddOperation(new IdType(type, id), meta, partitions.anywhere());
     }
 
     @SuppressWarnings("unchecked") // the DAO of a resource's class stores that class

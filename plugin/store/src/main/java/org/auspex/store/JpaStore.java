@@ -15,14 +15,21 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class JpaStore {
 
     private final DaoRegistry daos;
+    private final Partitions partitions;
     private final FhirStore store;
     private final ResultTable table;
     private final PlatformTransactionManager transactions;
     private final Clock clock;
 
-    public JpaStore(DaoRegistry daos, DataSource database, PlatformTransactionManager transactions, Clock clock) {
+    public JpaStore(
+            DaoRegistry daos,
+            Partitions partitions,
+            DataSource database,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.daos = daos;
-        this.store = new FhirStore(daos);
+        this.partitions = partitions;
+        this.store = new FhirStore(daos, partitions);
         this.table = new ResultTable(database, clock);
         this.transactions = transactions;
         this.clock = clock;
@@ -61,7 +68,7 @@ public final class JpaStore {
     }
 
     public Changes changes() {
-        return new Changes(daos);
+        return new Changes(daos, partitions);
     }
 
     public Intake intake() {

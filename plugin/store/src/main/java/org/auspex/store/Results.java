@@ -1,5 +1,6 @@
 package org.auspex.store;
 
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.auspex.kernel.FindingsWriter;
@@ -39,14 +40,15 @@ public final class Results implements FindingsWriter {
 
     @Override
     public Written write(ModelCard card, Finding finding) {
-        models.ensure(card);
+        var place = store.place(finding.subject().patient());
+        models.ensure(card, place);
         for (int attempt = 1; ; attempt++) {
             try {
                 var standing = transaction.execute(status -> existing(finding));
                 if (standing != null && standing.isPresent()) {
                     return standing.get();
                 }
-                return java.util.Objects.requireNonNull(transaction.execute(status -> create(finding)));
+                return java.util.Objects.requireNonNull(transaction.execute(status -> create(finding, place)));
             } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -80,14 +82,14 @@ public final class Results implements FindingsWriter {
                 store.find(Provenance.class, row.get().provenanceId())));
     }
 
-    private Written create(Finding finding) {
+    private Written create(Finding finding, SystemRequestDetails place) {
         table.take(finding);
-        var score = finding.score().map(store::create);
-        var risk = store.create(finding.risk());
+        var score = finding.score().map(result -> store.create(result, place));
+        var risk = store.create(finding.risk(), place);
         var targets = Stream.concat(score.stream(), Stream.of(risk))
                 .map(result -> new Reference(versioned(result)))
                 .toList();
-        var provenance = store.create(finding.provenance(targets));
+        var provenance = store.create(finding.provenance(targets), place);
         var row = table.fill(finding, new Written(risk, score, Optional.of(provenance)));
         becomeCurrent(row);
         return new Written(

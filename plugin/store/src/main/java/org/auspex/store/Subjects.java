@@ -1,8 +1,10 @@
 package org.auspex.store;
 
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.Optional;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.evidence.Subject;
+import org.hl7.fhir.r4.model.Resource;
 
 /** Finds whom a reference means. */
 public final class Subjects {
@@ -15,9 +17,16 @@ public final class Subjects {
 
     /** The subject behind {@code Patient/1} or {@code Encounter/2}; empty if it is not in the store. */
     public Optional<Subject> find(String reference) {
-        var slash = reference.indexOf('/');
-        return store.find(reference.substring(0, slash), reference.substring(slash + 1))
-                .flatMap(Compartment::patient)
+        return subject(reference, store.find(reference));
+    }
+
+    /** The same, if a client's request may read it. */
+    public Optional<Subject> find(String reference, RequestDetails request) {
+        return subject(reference, store.find(reference, request));
+    }
+
+    private static Optional<Subject> subject(String reference, Optional<Resource> found) {
+        return found.flatMap(Compartment::patient)
                 .map(Compartment::plain)
                 .map(patient -> new Subject(reference, patient));
     }

@@ -2,13 +2,13 @@ package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class CardSchema implements CardRule {
     private static final String FILE = "model-card.schema.json";
 
     private final JsonNode document;
-    private final JsonSchema schema;
+    private final Schema schema;
 
     CardSchema() {
         try (var in = CardSchema.class.getResourceAsStream(FILE)) {
@@ -35,12 +35,13 @@ final class CardSchema implements CardRule {
         } catch (IOException e) {
             throw new UncheckedIOException(FILE + " cannot be read", e);
         }
-        var config = SchemaValidatorsConfig.builder()
+        var config = SchemaRegistryConfig.builder()
                 .pathType(PathType.JSON_POINTER)
                 .locale(Locale.ENGLISH)
                 .build();
-        schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(document.toString(), InputFormat.JSON, config);
+        schema = SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12, registry -> registry.schemaRegistryConfig(config))
+                .getSchema(document.toString(), InputFormat.JSON);
     }
 
     @Override
@@ -61,33 +62,33 @@ final class CardSchema implements CardRule {
     }
 
     /** An unknown key is at fault itself, not what it stands in. */
-    private static String place(ValidationMessage message) {
-        return message.getType().equals("additionalProperties")
+    private static String place(Error message) {
+        return message.getKeyword().equals("additionalProperties")
                 ? pointer(message) + "/" + message.getProperty()
                 : pointer(message);
     }
 
-    private static boolean isBranch(ValidationMessage message) {
+    private static boolean isBranch(Error message) {
         var path = message.getEvaluationPath().toString();
         return path.contains("/anyOf")
                 || path.contains("/oneOf")
-                || message.getType().equals("not");
+                || message.getKeyword().equals("not");
     }
 
-    private static boolean inside(ValidationMessage inner, ValidationMessage outer) {
+    private static boolean inside(Error inner, Error outer) {
         return pointer(inner).startsWith(pointer(outer));
     }
 
-    private static String alternativesAt(ValidationMessage message) {
+    private static String alternativesAt(Error message) {
         return pointer(message);
     }
 
-    private static String pointer(ValidationMessage message) {
+    private static String pointer(Error message) {
         return message.getInstanceLocation().toString();
     }
 
-    private String describe(ValidationMessage message) {
-        return switch (message.getType()) {
+    private String describe(Error message) {
+        return switch (message.getKeyword()) {
             case "additionalProperties" -> unknownKey(message);
             case "required" ->
                 "'%s' is missing%s"
@@ -97,7 +98,7 @@ final class CardSchema implements CardRule {
         };
     }
 
-    private String unknownKey(ValidationMessage message) {
+    private String unknownKey(Error message) {
         var key = message.getProperty();
         var known = declaration(pointer(message))
                 .map(node -> node.path("properties"))

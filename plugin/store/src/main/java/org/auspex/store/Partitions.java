@@ -1,0 +1,79 @@
+package org.auspex.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.model.RequestPartitionId;
+import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.jpa.partition.IRequestPartitionHelperSvc;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Where in a partitioned store something is read and written. HAPI asks the interceptors of a request for that; work that
+ * no request asked for has to say it. In a store without partitions all of this is nothing.
+ */
+public record Partitions(PartitionSettings settings, IRequestPartitionHelperSvc requests) {
+
+    /** Reads in every partition: whoever asks knows the ids, which are the same in no two of them. */
+    SystemRequestDetails anywhere() {
+        return settings.isPartitioningEnabled()
+                ? SystemRequestDetails.forRequestPartitionId(RequestPartitionId.allPartitions())
+                : new SystemRequestDetails();
+    }
+
+    /** Reads what a client's request may read. */
+    SystemRequestDetails asked(RequestDetails request, String reference) {
+        return settings.isPartitioningEnabled()
+                ? SystemRequestDetails.forRequestPartitionId(
+                        requests.determineReadPartitionForRequestForRead(request, new IdType(reference)))
+                : new SystemRequestDetails();
+    }
+
+    /** Writes where a resource that was read lies; what belongs to nobody into the default partition. */
+    SystemRequestDetails with(Optional<Resource> neighbour) {
+        return settings.isPartitioningEnabled()
+                ? SystemRequestDetails.forRequestPartitionId(
+                        neighbour.flatMap(Partitions::of).orElseGet(settings::getDefaultRequestPartitionId))
+                : new SystemRequestDetails();
+    }
+
+    /**
+     * What distinguishes the Device of a model in this partition from those in others; empty where one for all will do.
+     * An id can exist once only, and unless the host allows references from one partition into another, each partition
+     * with results needs a Device of its own.
+     */
+    String suffix(SystemRequestDetails where) {
+        var partition = where.getRequestPartitionId();
+        if (partition == null || settings.isAllowUnqualifiedCrossPartitionReference() || isDefault(partition)) {
+            return "";
+        }
+        return "-p" + partition.getFirstPartitionIdOrNull();
+    }
+
+    /** Makes references to a model's Device and card lead to those of the partition. */
+    void localise(FhirContext fhir, Resource resource, String suffix) {
+        if (!suffix.isEmpty()) {
+            fhir.newTerser().getAllPopulatedChildElementsOfType(resource, Reference.class).stream()
+                    .filter(reference -> isModel(reference) && !reference.getReference().endsWith(suffix))
+                    .forEach(reference -> reference.setReference(reference.getReference() + suffix));
+        }
+    }
+
+    private static boolean isModel(Reference reference) {
+        return reference.hasReference()
+                && (reference.getReference().startsWith("Device/auspex-")
+                        || reference.getReference().startsWith("DocumentReference/auspex-card-"));
+    }
+
+    private boolean isDefault(RequestPartitionId partition) {
+        return partition.isPartition(settings.getDefaultPartitionId());
+    }
+
+    private static Optional<RequestPartitionId> of(Resource resource) {
+        return Optional.ofNullable((RequestPartitionId) resource.getUserData(Constants.RESOURCE_PARTITION_ID));
+    }
+}
