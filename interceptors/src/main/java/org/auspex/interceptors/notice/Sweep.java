@@ -75,7 +75,9 @@ public final class Sweep implements AutoCloseable {
             var versions = triggers.typesRead().stream()
                     .mapToInt(type -> changes.between(type, since, begun, this::lookAt))
                     .sum();
-            LOG.info("Looked at {} versions stored since {}", versions, since);
+            if (missed) {
+                LOG.info("Looked at {} versions stored since {}", versions, since);
+            }
         }
         if (!missed) {
             worklist.coverUntil(begun);

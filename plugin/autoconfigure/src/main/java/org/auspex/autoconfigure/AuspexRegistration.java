@@ -7,14 +7,17 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.auspex.interceptors.deletion.DeletionInterceptor;
 import org.auspex.interceptors.notice.NoticeInterceptor;
 import org.auspex.interceptors.notice.Sweep;
 import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.Models;
+import org.auspex.kernel.model.ModelCard;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Publication;
@@ -78,17 +81,16 @@ class AuspexRegistration {
             sweep.start(settings.worklist().sweep());
             folders.watch(settings.models().poll());
             LOG.info(
-                    "Auspex {} serves {}; refused {}",
+                    "Auspex {} with engines {} serves {}; refused {}",
                     version(),
-                    served(models),
+                    joined(models, card -> card.engine().kind().name().toLowerCase(Locale.ROOT)),
+                    joined(models, card -> card.id().toString()),
                     models.refused().keySet());
         };
     }
 
-    private static String served(Models models) {
-        return models.active().stream()
-                .map(card -> card.id() + " (" + card.engine().kind() + ")")
-                .collect(Collectors.joining(", "));
+    private static String joined(Models models, Function<ModelCard, String> name) {
+        return models.active().stream().map(name).distinct().sorted().collect(Collectors.joining(", "));
     }
 
     /** What a host does not let us publish (it may keep types out of its store) is no reason to stop the host. */
@@ -101,6 +103,7 @@ class AuspexRegistration {
     }
 
     private static String version() {
-        return Objects.requireNonNullElse(AuspexRegistration.class.getPackage().getImplementationVersion(), "unpackaged");
+        return Objects.requireNonNullElse(
+                AuspexRegistration.class.getPackage().getImplementationVersion(), "unpackaged");
     }
 }

@@ -24,7 +24,8 @@ record Home(Path path) {
         try {
             return new Home(writable(USUAL.toAbsolutePath()));
         } catch (IllegalStateException readOnly) {
-            return new Home(writable(Path.of(System.getProperty("java.io.tmpdir")).resolve(USUAL)));
+            return new Home(
+                    writable(Path.of(System.getProperty("java.io.tmpdir")).resolve(USUAL)));
         }
     }
 
@@ -37,7 +38,9 @@ record Home(Path path) {
     }
 
     Path models(AuspexSettings.ModelSettings settings) {
-        return settings.path() == null ? path.resolve("models") : settings.path().toAbsolutePath();
+        return settings.path() == null
+                ? path.resolve("models")
+                : settings.path().toAbsolutePath();
     }
 
     private static Path writable(Path folder) {

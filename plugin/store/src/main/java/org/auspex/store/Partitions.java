@@ -58,7 +58,8 @@ public record Partitions(PartitionSettings settings, IRequestPartitionHelperSvc 
     void localise(FhirContext fhir, Resource resource, String suffix) {
         if (!suffix.isEmpty()) {
             fhir.newTerser().getAllPopulatedChildElementsOfType(resource, Reference.class).stream()
-                    .filter(reference -> isModel(reference) && !reference.getReference().endsWith(suffix))
+                    .filter(reference ->
+                            isModel(reference) && !reference.getReference().endsWith(suffix))
                     .forEach(reference -> reference.setReference(reference.getReference() + suffix));
         }
     }

@@ -110,7 +110,9 @@ public final class Withdrawals implements Corrections {
         var risk = store.find(RiskAssessment.class, row.riskId());
         if (risk.isPresent() && risk.get().getStatus() != RiskAssessment.RiskAssessmentStatus.PRELIMINARY) {
             if (table.end(row, "questioned")) {
-                store.create(question(row, risk.get(), reason), store.place(row.subject().patient()));
+                store.create(
+                        question(row, risk.get(), reason),
+                        store.place(row.subject().patient()));
             }
             return;
         }
@@ -131,7 +133,9 @@ public final class Withdrawals implements Corrections {
             withdrawn.add(withdraw(result));
         });
         if (!withdrawn.isEmpty()) {
-            store.create(provenance(row, withdrawn, reference, reason), store.place(row.subject().patient()));
+            store.create(
+                    provenance(row, withdrawn, reference, reason),
+                    store.place(row.subject().patient()));
         }
     }
 
