@@ -222,7 +222,8 @@ class PluginIT {
     }
 
     private static String database() {
-        return "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("db").toAbsolutePath();
+        return "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("db").toAbsolutePath()
+                + ";DB_CLOSE_ON_EXIT=FALSE";
     }
 
     private static void assertRegisteredOnce() {
