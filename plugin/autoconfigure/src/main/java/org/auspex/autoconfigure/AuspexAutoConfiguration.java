@@ -30,6 +30,7 @@ import org.auspex.store.JpaRecord;
 import org.auspex.store.JpaStore;
 import org.auspex.store.JpaVocabulary;
 import org.auspex.terminology.Units;
+import org.auspex.testdata.ShippedModels;
 import org.auspex.worklist.Tasks;
 import org.auspex.worklist.WorkSettings;
 import org.auspex.worklist.Workers;

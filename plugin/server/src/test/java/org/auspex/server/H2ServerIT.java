@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.model.ModelId;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
@@ -57,7 +58,10 @@ class H2ServerIT extends ServerContract {
                 .registerAnonymousInterceptor(
                         Pointcut.JPA_PERFTRACE_SEARCH_SELECT_COMPLETE,
                         (pointcut, parameters) -> searches.incrementAndGet());
-        var requirements = server.bean(Models.class).active().get(1).requirements();
+        var requirements = server.bean(Models.class)
+                .card(new ModelId("news2", "1.0.0"))
+                .orElseThrow()
+                .requirements();
         var patients = IntStream.range(0, 100).mapToObj(i -> "many-" + i).toList();
         var bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         patients.forEach(patient -> bundle.addEntry()
@@ -78,7 +82,7 @@ class H2ServerIT extends ServerContract {
                 requirements,
                 Instant.now());
 
-        assertThat(forOne).isEqualTo(3); // Patient, Observation, Condition
+        assertThat(forOne).isEqualTo(4); // Patient, Consent, Observation, Condition
         assertThat(searches).hasValue(forOne);
         assertThat(evidence).hasSize(100);
     }
