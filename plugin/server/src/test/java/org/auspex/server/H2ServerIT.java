@@ -172,4 +172,43 @@ class H2ServerIT extends ServerContract {
         assertThat(statuses).hasSizeGreaterThanOrEqualTo(4).allMatch(text -> text.startsWith("GuidanceResponse"));
         assertThat(statuses).anyMatch(text -> text.contains("consciousness") && !text.contains("systolicPressure: "));
     }
+
+    @Test
+    void aSyntheaPatientGetsARiskOfCardiovascularDisease() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(SYNTHEA), "SKIPPED: no " + SYNTHEA + " beside the checkout");
+        var fhir = ca.uhn.fhir.context.FhirContext.forR4Cached();
+        var bundle = fhir.newJsonParser().parseResource(Bundle.class, Files.readString(synthea("Senger")));
+        var patient = server.client().transaction().withBundle(bundle).execute().getEntry().stream()
+                .map(entry -> entry.getResponse().getLocation())
+                .filter(location -> location.startsWith("Patient/"))
+                .map(location -> location.split("/", -1)[1])
+                .findFirst()
+                .orElseThrow();
+        var parameters = new Parameters().addParameter("model", "prevent");
+        parameters.addParameter("asOf", new DateTimeType("2020-10-03T00:00:00Z"));
+
+        var answer = server.client()
+                .operation()
+                .onInstance("Patient/" + patient)
+                .named("$predict")
+                .withParameters(parameters)
+                .returnResourceType(Bundle.class)
+                .execute();
+
+        var risk = (RiskAssessment) answer.getEntryFirstRep().getResource();
+        assertThat(risk.getPrediction())
+                .extracting(prediction ->
+                        prediction.getProbabilityDecimalType().getValue().doubleValue())
+                .containsExactly(4.9, 2.7, 2.7);
+        assertThat(risk.getPredictionFirstRep().getWhenRange().getHigh().getValue())
+                .isEqualByComparingTo("10");
+    }
+
+    private static Path synthea(String name) throws IOException {
+        try (Stream<Path> files = Files.list(SYNTHEA)) {
+            return files.filter(path -> path.toString().contains(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 }
