@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.fhir.ucum.Decimal;
 import org.fhir.ucum.UcumEssenceService;
 import org.fhir.ucum.UcumException;
@@ -45,7 +46,11 @@ public final class Units {
     /** What a substance is measured per: volume, or nothing. */
     private static final List<String> BASES = List.of("/L", "");
 
+    /** Records may hold any number of units, so what is remembered has a limit. */
+    private static final int MOST_COMPARED = 1000;
+
     private final UcumService ucum;
+    private final Map<String, Boolean> comparable = new ConcurrentHashMap<>();
 
     public Units() {
         try (var essence = UcumEssenceService.class.getResourceAsStream("/ucum-essence.xml")) {
@@ -97,6 +102,9 @@ public final class Units {
      * @throws UnitRefused if either is no UCUM unit or they measure different things
      */
     public BigDecimal convert(BigDecimal value, String from, String to, Substance substance) throws UnitRefused {
+        if (from.equals(to)) {
+            return value;
+        }
         for (var base : BASES) {
             if (comparable(from, "mol" + base) && comparable(to, "g" + base)) {
                 var moles = converted(value, from, "mol" + base);
@@ -112,9 +120,19 @@ public final class Units {
         return convert(value, from, to);
     }
 
+    /** The library takes milliseconds to compare with moles, and the same few units come again and again. */
     private boolean comparable(String unit, String base) throws UnitRefused {
+        var pair = unit + " " + base;
+        var known = comparable.get(pair);
+        if (known != null) {
+            return known;
+        }
         try {
-            return ucum.isComparable(unit, base);
+            var answer = ucum.isComparable(unit, base);
+            if (comparable.size() < MOST_COMPARED) {
+                comparable.put(pair, answer);
+            }
+            return answer;
         } catch (UcumException e) {
             throw new UnitRefused("unit '%s' is not known".formatted(unit), e);
         }

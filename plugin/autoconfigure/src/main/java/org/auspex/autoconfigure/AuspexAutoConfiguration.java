@@ -35,6 +35,7 @@ import org.auspex.store.JpaStore;
 import org.auspex.store.JpaVocabulary;
 import org.auspex.store.Partitions;
 import org.auspex.terminology.Units;
+import org.auspex.testdata.ShippedModels;
 import org.auspex.worklist.Tasks;
 import org.auspex.worklist.WorkSettings;
 import org.auspex.worklist.Workers;

@@ -1,5 +1,6 @@
 package org.auspex.server;
 
+import org.auspex.commandline.CommandLineDoor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration;
@@ -26,6 +27,11 @@ import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfigurati
 public class AuspexServer {
 
     public static void main(String[] args) {
+        if (CommandLineDoor.isMeantBy(args)) {
+            // What a command prints is its answer; what libraries have to say goes to the other stream.
+            System.setProperty("logback.configurationFile", "commandline-logback.xml");
+            System.exit(CommandLineDoor.run(args));
+        }
         SpringApplication.run(AuspexServer.class, args);
     }
 }

@@ -31,6 +31,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.server..")
             .layer("autoconfigure")
             .definedBy("org.auspex.autoconfigure..")
+            .layer("commandline")
+            .definedBy("org.auspex.commandline..")
             .layer("operations")
             .definedBy("org.auspex.operations..")
             .layer("interceptors")
@@ -49,6 +51,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("autoconfigure")
             .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("commandline")
+            .mayOnlyBeAccessedByLayers("server")
             .whereLayer("operations")
             .mayOnlyBeAccessedByLayers("autoconfigure")
             .whereLayer("interceptors")
@@ -58,9 +62,10 @@ class ArchitectureTest {
             .whereLayer("worklist")
             .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors")
             .whereLayer("kernel")
-            .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors", "store", "worklist")
+            .mayOnlyBeAccessedByLayers(
+                    "autoconfigure", "commandline", "operations", "interceptors", "store", "worklist")
             .whereLayer("testdata")
-            .mayOnlyBeAccessedByLayers("server", "autoconfigure");
+            .mayOnlyBeAccessedByLayers("server", "autoconfigure", "commandline");
 
     @ArchTest
     static final ArchRule theKernelsPackagesFollowTheData = layeredArchitecture()

@@ -65,6 +65,45 @@ class DroppedModelsIT {
     }
 
     @Test
+    void theScoreOfThePageServesWithoutARestart() throws IOException {
+        var page = Files.readString(Path.of("../../docs/models/add-a-score.md"));
+        var yaml = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n", page.indexOf("```yaml\n")));
+        admit("p-curb");
+        for (var value : List.of(Vitals.measured("p-curb", "9279-1", 32), urea("p-curb"), diastolic("p-curb"))) {
+            server.client().create().resource(value).execute();
+        }
+
+        DroppedModels.card(server.models(), "curb-65", yaml + "\n");
+
+        assertThat(eventually("p-curb", "curb-65", answer -> answer instanceof Bundle))
+                .get()
+                .extracting(answer -> ((RiskAssessment) ((Bundle) answer)
+                                .getEntry().stream()
+                                        .map(Bundle.BundleEntryComponent::getResource)
+                                        .filter(RiskAssessment.class::isInstance)
+                                        .findFirst()
+                                        .orElseThrow())
+                        .getPredictionFirstRep()
+                        .getRationale())
+                .asString()
+                .startsWith("curb-65|1.0.0 4: urea 1, respiration 1, bloodPressure 1, age 1");
+    }
+
+    /** 40 mg/dL of urea nitrogen are 14.3 mmol/L of urea. */
+    private static Observation urea(String patient) {
+        var urea = Vitals.measured(patient, "8480-6", 40);
+        urea.getCode().getCodingFirstRep().setCode("3094-0");
+        urea.getValueQuantity().setCode("mg/dL").setUnit("mg/dL");
+        return urea;
+    }
+
+    private static Observation diastolic(String patient) {
+        var diastolic = Vitals.measured(patient, "8480-6", 55);
+        diastolic.getCode().getCodingFirstRep().setCode("8462-4");
+        return diastolic;
+    }
+
+    @Test
     void swappedWeightsAreAnsweredWith409UntilTheyAreRestored() throws IOException {
         admit("p-swap");
         var folder = DroppedModels.network(server.models(), "swapped", "mean.pt");

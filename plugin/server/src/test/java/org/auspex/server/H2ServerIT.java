@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.model.ModelId;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
@@ -57,7 +58,10 @@ class H2ServerIT extends ServerContract {
                 .registerAnonymousInterceptor(
                         Pointcut.JPA_PERFTRACE_SEARCH_SELECT_COMPLETE,
                         (pointcut, parameters) -> searches.incrementAndGet());
-        var requirements = server.bean(Models.class).active().get(1).requirements();
+        var requirements = server.bean(Models.class)
+                .card(new ModelId("news2", "1.0.0"))
+                .orElseThrow()
+                .requirements();
         var patients = IntStream.range(0, 100).mapToObj(i -> "many-" + i).toList();
         var bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         patients.forEach(patient -> bundle.addEntry()
@@ -78,7 +82,7 @@ class H2ServerIT extends ServerContract {
                 requirements,
                 Instant.now());
 
-        assertThat(forOne).isEqualTo(3); // Patient, Observation, Condition
+        assertThat(forOne).isEqualTo(4); // Patient, Consent, Observation, Condition
         assertThat(searches).hasValue(forOne);
         assertThat(evidence).hasSize(100);
     }
@@ -167,5 +171,44 @@ class H2ServerIT extends ServerContract {
         // Synthea records no respiration, consciousness or oxygen in these, so NEWS2 must abstain and name them.
         assertThat(statuses).hasSizeGreaterThanOrEqualTo(4).allMatch(text -> text.startsWith("GuidanceResponse"));
         assertThat(statuses).anyMatch(text -> text.contains("consciousness") && !text.contains("systolicPressure: "));
+    }
+
+    @Test
+    void aSyntheaPatientGetsARiskOfCardiovascularDisease() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(SYNTHEA), "SKIPPED: no " + SYNTHEA + " beside the checkout");
+        var fhir = ca.uhn.fhir.context.FhirContext.forR4Cached();
+        var bundle = fhir.newJsonParser().parseResource(Bundle.class, Files.readString(synthea("Senger")));
+        var patient = server.client().transaction().withBundle(bundle).execute().getEntry().stream()
+                .map(entry -> entry.getResponse().getLocation())
+                .filter(location -> location.startsWith("Patient/"))
+                .map(location -> location.split("/", -1)[1])
+                .findFirst()
+                .orElseThrow();
+        var parameters = new Parameters().addParameter("model", "prevent");
+        parameters.addParameter("asOf", new DateTimeType("2020-10-03T00:00:00Z"));
+
+        var answer = server.client()
+                .operation()
+                .onInstance("Patient/" + patient)
+                .named("$predict")
+                .withParameters(parameters)
+                .returnResourceType(Bundle.class)
+                .execute();
+
+        var risk = (RiskAssessment) answer.getEntryFirstRep().getResource();
+        assertThat(risk.getPrediction())
+                .extracting(prediction ->
+                        prediction.getProbabilityDecimalType().getValue().doubleValue())
+                .containsExactly(4.9, 2.7, 2.7);
+        assertThat(risk.getPredictionFirstRep().getWhenRange().getHigh().getValue())
+                .isEqualByComparingTo("10");
+    }
+
+    private static Path synthea(String name) throws IOException {
+        try (Stream<Path> files = Files.list(SYNTHEA)) {
+            return files.filter(path -> path.toString().contains(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 }

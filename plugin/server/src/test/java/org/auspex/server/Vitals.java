@@ -18,8 +18,17 @@ final class Vitals {
 
     static final String LOINC = "http://loinc.org";
 
-    private static final Map<String, String> UNITS = Map.of(
-            "9279-1", "/min", "59408-5", "%", "3151-8", "L/min", "8480-6", "mm[Hg]", "8867-4", "/min", "8310-5", "Cel");
+    private static final Map<String, String> UNITS = Map.ofEntries(
+            Map.entry("9279-1", "/min"),
+            Map.entry("59408-5", "%"),
+            Map.entry("3151-8", "L/min"),
+            Map.entry("8480-6", "mm[Hg]"),
+            Map.entry("8867-4", "/min"),
+            Map.entry("8310-5", "Cel"),
+            Map.entry("2160-0", "mg/dL"),
+            Map.entry("67151-1", "ng/L"),
+            Map.entry("2093-3", "mg/dL"),
+            Map.entry("2085-9", "mg/dL"));
 
     private Vitals() {}
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param past whether what is over counts, such as a diagnosis that abated or a drug no longer taken
  * @param categories for a categorical input, in the order of their index; empty for a number
  * @param onlyIf the one category with which there is a prediction at all; empty = any
- * @param column its name in a table, for {@code evaluate}
+ * @param column where it stands in a table, for {@code evaluate}
  */
 public record Input(
         String name,
@@ -29,7 +29,7 @@ public record Input(
         boolean past,
         List<Category> categories,
         Optional<String> onlyIf,
-        Optional<String> column) {
+        Optional<Column> column) {
     public Input {
         sources = List.copyOf(sources);
         categories = List.copyOf(categories);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.auspex.kernel.features.After;
 import org.auspex.kernel.features.Category;
+import org.auspex.kernel.features.Column;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
@@ -98,7 +99,7 @@ final class CardMapper {
                 text(input, "past").equals(Optional.of("include")),
                 categories(input, sources, take),
                 text(input, "onlyIf"),
-                text(input, "column"));
+                optional(input, "column").map(CardMapper::column));
         return optional(input, "missing")
                 .map(missing -> declared.with(missing(declared, missing)))
                 .orElse(declared);
@@ -110,6 +111,12 @@ final class CardMapper {
         return optional(input, "categories")
                 .map(nodes -> list(nodes, this::category))
                 .orElse(yesOrNo ? Category.NO_YES : List.of());
+    }
+
+    private static Column column(JsonNode column) {
+        return column.isObject()
+                ? new Column(column.get("name").asText(), list(column.path("gaps"), JsonNode::asText))
+                : new Column(column.asText(), List.of());
     }
 
     private static After after(JsonNode after) {

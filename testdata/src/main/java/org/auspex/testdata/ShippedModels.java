@@ -1,4 +1,4 @@
-package org.auspex.autoconfigure;
+package org.auspex.testdata;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,17 +7,16 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.auspex.testdata.Shipped;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Lays the models of the jar out as folders, because that is what a model is. */
-final class ShippedModels {
+public final class ShippedModels {
 
     private ShippedModels() {}
 
     /** Makes {@code folder} hold exactly the models of the jar. */
-    static Path unpack(Path folder) throws IOException {
+    public static Path unpack(Path folder) throws IOException {
         var kept = new HashSet<Path>();
         var pattern = "classpath*:" + Shipped.MODELS + "**/*";
         for (var resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {

@@ -1,0 +1,96 @@
+package org.auspex.commandline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.auspex.kernel.evaluation.Bootstrap;
+import org.auspex.kernel.model.CardRefused;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Scores a table by the card's columns and prints what the predictions were worth, as JSON. */
+@Command(
+        name = "evaluate",
+        description = "Scores a table by the card's columns and prints the metrics as JSON.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A model's name, name|version, or folder.")
+    @SuppressWarnings("NullAway.Init")
+    private String model;
+
+    @Option(
+            names = "--csv",
+            required = true,
+            paramLabel = "FILE",
+            description = "A table with one row per subject and a line of column names.")
+    @SuppressWarnings("NullAway.Init")
+    private Path csv;
+
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "Whether the outcome happened; read by the card's positive:, or as 0/1, false/true, no/yes.")
+    private @Nullable String label;
+
+    @Option(names = "--time", paramLabel = "COLUMN", description = "When the event came or the subject was last seen.")
+    private @Nullable String time;
+
+    @Option(names = "--event", paramLabel = "COLUMN", description = "Whether the event came: 0/1, false/true, no/yes.")
+    private @Nullable String event;
+
+    @Option(
+            names = "--output",
+            paramLabel = "NAME",
+            description = "Which output of a model that has several; default the first.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--setting",
+            paramLabel = "NAME=VALUE",
+            description = "What the site chooses for the model, such as region=low.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--resamples", description = "Bootstrap resamples for the intervals; default ${DEFAULT-VALUE}.")
+    private int resamples = 1000;
+
+    @Option(names = "--seed", description = "Where the resampling starts; default ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(names = "--home", description = "Where the server writes; default ${DEFAULT-VALUE}.")
+    private Path home = Path.of("auspex-home");
+
+    @Override
+    public Integer call() throws IOException {
+        try (var serving = new ModelAt(home).open(model, settings)) {
+            var outcome = new OutcomeColumns(
+                    Optional.ofNullable(label), Optional.ofNullable(time), Optional.ofNullable(event));
+            var evaluation = new TableEvaluation(serving, outcome, Optional.ofNullable(output));
+            var report = evaluation.of(Table.read(csv), new Bootstrap(resamples, seed));
+            spec.commandLine()
+                    .getOut()
+                    .println(new ObjectMapper()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(report));
+            return 0;
+        } catch (CardRefused e) {
+            e.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
+        } catch (IllegalArgumentException | java.nio.file.NoSuchFileException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+        }
+        return 1;
+    }
+}

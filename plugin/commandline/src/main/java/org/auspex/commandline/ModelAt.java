@@ -1,0 +1,92 @@
+package org.auspex.commandline;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.auspex.kernel.ModelLoader;
+import org.auspex.kernel.PathRule;
+import org.auspex.kernel.ServingModel;
+import org.auspex.kernel.evidence.BundleRecord;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.ShippedVocabulary;
+import org.auspex.kernel.inference.Engines;
+import org.auspex.kernel.model.CardReader;
+import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.ModelId;
+import org.auspex.terminology.Units;
+import org.auspex.testdata.ShippedModels;
+import org.hl7.fhir.r4.model.Bundle;
+
+/** Finds a model and takes it into service as a server would, golden cases included. */
+final class ModelAt {
+
+    private static final java.time.Duration PATIENCE = java.time.Duration.ofMinutes(5);
+
+    private final Path home;
+
+    /**
+     * @param home the server's {@code auspex.home}: its models are found by name
+     */
+    ModelAt(Path home) {
+        this.home = home.toAbsolutePath();
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param model a folder, a name, or {@code name|version}
+     * @param settings what the site chooses for it
+     * @throws CardRefused with everything that is wrong with it
+     */
+    ServingModel open(String model, Map<String, String> settings) throws IOException, CardRefused {
+        Engines.prepare(home.resolve("djl"));
+        var folder = folder(model);
+        var fhir = FhirContext.forR4Cached();
+        var paths = new Paths(fhir);
+        var units = new Units();
+        var vocabulary = new ShippedVocabulary(fhir);
+        // Search parameters are known to a server only; it checks them when it loads the card.
+        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, criteria -> Optional.empty())));
+        var reader = new EvidenceReader(
+                new BundleRecord(new Bundle(), (resource, query) -> false), paths, units, vocabulary);
+        var name = folder.getName(folder.getNameCount() - 2).toString();
+        return new ModelLoader(cards, new Engines(PATIENCE, 16), reader, fhir, Map.of(name, settings)).load(folder);
+    }
+
+    private Path folder(String model) throws IOException {
+        var path = Path.of(model.replace("|", "/"));
+        if (Files.isRegularFile(path.resolve(CardReader.CARD))) {
+            return path.toAbsolutePath().normalize();
+        }
+        var shipped = ShippedModels.unpack(home.resolve("shipped-models"));
+        return Stream.of(home.resolve("models"), shipped)
+                .map(root -> root.resolve(path.toString()))
+                .flatMap(ModelAt::versions)
+                .max(Comparator.comparing(ModelAt::version))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'%s' is no model folder, and no model of that name lies in %s or is shipped"
+                                .formatted(model, home.resolve("models"))));
+    }
+
+    private static Stream<Path> versions(Path folder) {
+        if (Files.isRegularFile(folder.resolve(CardReader.CARD))) {
+            return Stream.of(folder);
+        }
+        try (Stream<Path> inside = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            return inside.filter(version -> Files.isRegularFile(version.resolve(CardReader.CARD))).toList().stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(folder + " cannot be listed", e);
+        }
+    }
+
+    private static ModelId version(Path folder) {
+        return new ModelId("", String.valueOf(folder.getFileName()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.commandline;
+
+import org.jspecify.annotations.NullMarked;
