@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +18,7 @@ import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
-import org.auspex.kernel.features.Category;
 import org.auspex.kernel.features.Feature;
-import org.auspex.kernel.features.Features;
-import org.auspex.kernel.features.Input;
-import org.auspex.kernel.features.Source;
-import org.auspex.kernel.features.Take;
 import org.auspex.kernel.findings.Findings;
 import org.auspex.kernel.inference.Engine;
 import org.auspex.kernel.model.ModelCard;
@@ -76,7 +70,7 @@ final class GoldenCase {
     }
 
     private void fromInputs(ModelCard card, Engine engine) {
-        var features = inputs(card);
+        var features = new GoldenInputs(expected.path("inputs")).features(card);
         var reasons = new ArrayList<Outcome.Reason>();
         features.byInput()
                 .forEach((name, feature) ->
@@ -221,38 +215,6 @@ final class GoldenCase {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException("HAPI wrote JSON that is none", e);
         }
-    }
-
-    private Features inputs(ModelCard card) {
-        var byInput = new LinkedHashMap<String, Feature>();
-        card.requirements().inputs().forEach(input -> byInput.put(input.name(), feature(input)));
-        return new Features(byInput);
-    }
-
-    private Feature feature(Input input) {
-        var value = expected.path("inputs").path(input.name());
-        if (value.isNull() || value.isMissingNode()) {
-            return input.take() == Take.EXISTS
-                    ? input.category(Category.NO).orElseThrow()
-                    : input.missing().resolve("null in the case");
-        }
-        var feature = input.category(value.asText()).orElseGet(() -> given(input, value));
-        var wanted = input.onlyIf();
-        return wanted.isPresent()
-                        && feature instanceof Feature.Categorical found
-                        && !found.category().equals(wanted.get())
-                ? new Feature.Unusable("only for " + wanted.get())
-                : feature;
-    }
-
-    private static Feature given(Input input, JsonNode value) {
-        var range = input.sources().stream().findFirst().flatMap(Source::range);
-        if (input.isCategorical()) {
-            return new Feature.Unusable("'%s' is none of the answers".formatted(value.asText()));
-        }
-        return range.filter(plausible -> !plausible.contains(value.asDouble()))
-                .<Feature>map(plausible -> new Feature.Unusable("outside of " + plausible))
-                .orElseGet(() -> new Feature.Numeric(value.asDouble()));
     }
 
     private boolean near(double found, double wanted) {

@@ -61,7 +61,7 @@ final class FhirStore {
 
     /** Where new resources about a patient belong; the default place if there is no such patient. */
     SystemRequestDetails place(String patient) {
-        return partitions.with(find(patient));
+        return partitions.with(() -> find(patient));
     }
 
     /** Stores a new resource and gives it the id and version it got. */
@@ -74,14 +74,14 @@ final class FhirStore {
 
     /** Stores a new version where the resource lies, or a new resource, that is about nobody, under the id it has. */
     <T extends Resource> T update(T resource) {
-        return update(resource, partitions.with(Optional.of(resource)));
+        return update(resource, partitions.with(() -> Optional.of(resource)));
     }
 
     /** Stores a resource about a model, under the id it has, once for all places or once for this. */
     void publish(Resource resource, SystemRequestDetails place) {
         var suffix = partitions.suffix(place);
         resource.setId(resource.getIdElement().getIdPart() + suffix);
-        update(resource, suffix.isEmpty() ? partitions.with(Optional.empty()) : place);
+        update(resource, suffix.isEmpty() ? partitions.with(Optional::empty) : place);
     }
 
     /** Tells apart the places that have model resources of their own. */

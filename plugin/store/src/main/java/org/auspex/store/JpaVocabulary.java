@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.terminology.Code;
 import org.auspex.terminology.Members;
@@ -34,14 +36,13 @@ public final class JpaVocabulary implements Vocabulary {
     private final IValidationSupport terminology;
     private final Vocabulary shipped;
     private final Clock clock;
-    private volatile Known known;
+    private final AtomicReference<Known> known = new AtomicReference<>(Known.NOTHING);
 
     JpaVocabulary(FhirStore store, IValidationSupport terminology, Vocabulary shipped, Clock clock) {
         this.store = store;
         this.terminology = terminology;
         this.shipped = shipped;
         this.clock = clock;
-        this.known = new Known(Instant.MIN, Optional.empty(), new ConcurrentHashMap<>());
     }
 
     @Override
@@ -68,21 +69,17 @@ public final class JpaVocabulary implements Vocabulary {
         return valueSet(valueSet).isPresent() ? Optional.empty() : shipped.problem(valueSet);
     }
 
-    /** Forgets what was read, now and once the transaction under way has committed. */
+    /** Forgets what was read, now and once the transaction under way has ended, whichever way it ends. */
     public void forget() {
-        forgetNow();
+        known.set(Known.NOTHING);
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
-                public void afterCommit() {
-                    forgetNow();
+                public void afterCompletion(int status) {
+                    known.set(Known.NOTHING);
                 }
             });
         }
-    }
-
-    private void forgetNow() {
-        known = new Known(Instant.MIN, Optional.empty(), new ConcurrentHashMap<>());
     }
 
     /** A ValueSet that leans on a hierarchy is decided by HAPI's own terminology service. */
@@ -114,22 +111,26 @@ public final class JpaVocabulary implements Vocabulary {
             var maps = new ArrayList<ConceptMap>();
             store.search("ConceptMap", new SearchParameterMap()).forEach(map -> maps.add((ConceptMap) map));
             var codes = LocalCodes.of(maps);
-            known = new Known(now.since(), Optional.of(codes), now.sets());
+            // If all was forgotten in the meantime, what was read here may be old: it is used once and not kept.
+            known.compareAndSet(now, new Known(now.since(), Optional.of(codes), now.sets()));
             return codes;
         });
     }
 
     private Known current() {
-        var now = known;
+        var now = Objects.requireNonNull(known.get());
         if (now.since().plus(KEPT).isBefore(clock.instant())) {
-            now = new Known(clock.instant(), Optional.empty(), new ConcurrentHashMap<>());
-            known = now;
+            var anew = new Known(clock.instant(), Optional.empty(), new ConcurrentHashMap<>());
+            return known.compareAndSet(now, anew) ? anew : current();
         }
         return now;
     }
 
     /** What was read, since when. */
-    private record Known(Instant since, Optional<LocalCodes> maps, Map<String, Optional<StoredSet>> sets) {}
+    private record Known(Instant since, Optional<LocalCodes> maps, Map<String, Optional<StoredSet>> sets) {
+
+        private static final Known NOTHING = new Known(Instant.MIN, Optional.empty(), Map.of());
+    }
 
     /**
      * A ValueSet that is stored here.

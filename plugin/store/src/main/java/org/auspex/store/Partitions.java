@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -33,11 +34,15 @@ public record Partitions(PartitionSettings settings, IRequestPartitionHelperSvc 
                 : new SystemRequestDetails();
     }
 
-    /** Writes where a resource that was read lies; what belongs to nobody into the default partition. */
-    SystemRequestDetails with(Optional<Resource> neighbour) {
+    /**
+     * Writes where a resource that was read lies; what belongs to nobody into the default partition.
+     *
+     * @param neighbour is only looked for where there are partitions
+     */
+    SystemRequestDetails with(Supplier<Optional<Resource>> neighbour) {
         return settings.isPartitioningEnabled()
                 ? SystemRequestDetails.forRequestPartitionId(
-                        neighbour.flatMap(Partitions::of).orElseGet(settings::getDefaultRequestPartitionId))
+                        neighbour.get().flatMap(Partitions::of).orElseGet(settings::getDefaultRequestPartitionId))
                 : new SystemRequestDetails();
     }
 

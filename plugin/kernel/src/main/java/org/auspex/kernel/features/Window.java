@@ -9,8 +9,4 @@ import java.util.Optional;
  * @param within how far back from the time of the prediction; empty = no limit
  * @param after how it must follow another value; empty = not at all
  */
-public record Window(Optional<Duration> within, Optional<After> after) {
-
-    /** Any time before the prediction. */
-    public static final Window ALWAYS = new Window(Optional.empty(), Optional.empty());
-}
+public record Window(Optional<Duration> within, Optional<After> after) {}
