@@ -1,0 +1,20 @@
+package org.auspex.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code java -jar auspex-benchmarks.jar predict}: every benchmark is a command. */
+@Command(
+        name = "auspex-benchmarks.jar",
+        description = "Measures Auspex; docs/performance.md says what and how.",
+        subcommands = {PredictBenchmark.class},
+        mixinStandardHelpOptions = true)
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /** Exits with 0 if the benchmark was run to its end. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    }
+}
