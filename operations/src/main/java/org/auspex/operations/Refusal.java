@@ -36,10 +36,10 @@ public final class Refusal {
         return switch (failed.kind()) {
             case FAULT -> new InternalErrorException(failed.getMessage(), failed);
             case TIMEOUT -> new UnclassifiedServerFailureException(504, failed.getMessage());
-            case BUSY -> {
-                var busy = new UnclassifiedServerFailureException(503, failed.getMessage());
-                busy.addResponseHeader("Retry-After", "1");
-                yield busy;
+            case BUSY, DOWN -> {
+                var unavailable = new UnclassifiedServerFailureException(503, failed.getMessage());
+                unavailable.addResponseHeader("Retry-After", "1");
+                yield unavailable;
             }
         };
     }

@@ -51,7 +51,8 @@ public final class PredictExecutor {
                     .predict(
                             card.id(),
                             List.of(question.subject()),
-                            request.asOf().orElse(now))
+                            request.asOf().orElse(now),
+                            request.priority())
                     .get(0);
             results += given.written().isPresent() ? 1 : 0;
             add(answer, refusals, card, given);
@@ -114,6 +115,11 @@ public final class PredictExecutor {
                 : models.active();
         var questions = new ArrayList<Question>();
         for (var card : cards) {
+            if (!card.predicts()) {
+                throw new InvalidRequestException(
+                        "Model %s computes tensors and says nothing about anybody; call it at /v2"
+                                .formatted(card.id()));
+            }
             var fitting = meant.stream()
                     .flatMap(subject -> fit(card, subject).stream())
                     .distinct()

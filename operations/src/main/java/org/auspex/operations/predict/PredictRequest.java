@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Compartment;
+import org.auspex.kernel.inference.Priority;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject {@code Patient/1} or {@code Encounter/2}; empty with {@code data} = every subject in it
  * @param data the record to use instead of the store
  * @param asOf empty = now
+ * @param priority whose turn it is when a model has much to do; who asks waits, so urgent unless they say otherwise
  */
 record PredictRequest(
         List<String> models,
@@ -32,7 +34,8 @@ record PredictRequest(
         Optional<Bundle> data,
         Optional<Instant> asOf,
         boolean persist,
-        boolean explain) {
+        boolean explain,
+        Priority priority) {
 
     private static final Set<String> NAMES =
             Set.of("model", "subject", "data", "asOf", "persist", "explain", "priority");
@@ -82,14 +85,14 @@ record PredictRequest(
             if (data.isPresent() && persist.orElse(false)) {
                 problems.add("What is sent as data is never stored; leave persist out or set it to false");
             }
-            priority();
             return new PredictRequest(
                     models(),
                     subject,
                     data,
                     asOf(now),
                     persist.orElse(data.isEmpty()),
-                    truth("explain").orElse(false));
+                    truth("explain").orElse(false),
+                    priority());
         }
 
         private List<String> models() {
@@ -172,12 +175,12 @@ record PredictRequest(
             });
         }
 
-        /** Requests are answered at once, so either priority is kept; it will matter for queued work. */
-        private void priority() {
-            one("priority")
-                    .map(Type::primitiveValue)
-                    .filter(code -> !"urgent".equals(code) && !"routine".equals(code))
-                    .ifPresent(code -> problems.add("priority '%s' is neither urgent nor routine".formatted(code)));
+        private Priority priority() {
+            var code = one("priority").map(Type::primitiveValue).orElse("urgent");
+            if (!code.equals("urgent") && !code.equals("routine")) {
+                problems.add("priority '%s' is neither urgent nor routine".formatted(code));
+            }
+            return code.equals("routine") ? Priority.ROUTINE : Priority.URGENT;
         }
 
         private Optional<Type> one(String name) {

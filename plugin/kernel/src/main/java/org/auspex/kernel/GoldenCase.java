@@ -21,6 +21,7 @@ import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.findings.Findings;
 import org.auspex.kernel.inference.Engine;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
 import org.hl7.fhir.r4.model.Bundle;
@@ -75,7 +76,10 @@ final class GoldenCase {
         features.byInput()
                 .forEach((name, feature) ->
                         feature.obstacle().ifPresent(why -> reasons.add(new Outcome.Reason(Optional.of(name), why))));
-        outcome(reasons.isEmpty() ? engine.infer(List.of(features)).get(0) : new Outcome.Abstained(reasons));
+        outcome(
+                reasons.isEmpty()
+                        ? engine.infer(List.of(features), Priority.ROUTINE).get(0)
+                        : new Outcome.Abstained(reasons));
     }
 
     private void fromData(ModelCard card, Engine engine, EvidenceReader reader) {
@@ -93,7 +97,9 @@ final class GoldenCase {
                 .read(List.<Subject>of(subjects.get(0)), card.requirements(), asOf)
                 .get(0);
         features(evidence);
-        var outcome = new ServingModel(card, engine).infer(List.of(evidence)).get(0);
+        var outcome = new ServingModel(card, engine)
+                .infer(List.of(evidence), Priority.ROUTINE)
+                .get(0);
         outcome(outcome);
         if (expected.has("findings")) {
             findings(card, evidence, outcome);

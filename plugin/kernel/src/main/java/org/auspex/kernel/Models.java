@@ -21,7 +21,7 @@ public final class Models implements AutoCloseable {
     private final Map<ModelId, ServingModel> serving = new ConcurrentHashMap<>();
     private final Map<String, CardRefused> refused = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile List<ModelCard> active = List.of();
+    private volatile List<ModelCard> newest = List.of();
 
     /** Takes a model into service. One of the same version that served before ends when its last call has returned. */
     synchronized void serve(ServingModel model) {
@@ -63,13 +63,13 @@ public final class Models implements AutoCloseable {
     }
 
     private void end(@Nullable ServingModel before) {
-        var newest = new TreeMap<String, ModelCard>();
+        var byName = new TreeMap<String, ModelCard>();
         serving.values().stream()
                 .map(ServingModel::card)
                 .filter(card -> !card.retired())
                 .sorted(Comparator.comparing(ModelCard::id))
-                .forEach(card -> newest.put(card.id().name(), card));
-        active = List.copyOf(newest.values());
+                .forEach(card -> byName.put(card.id().name(), card));
+        newest = List.copyOf(byName.values());
         listeners.forEach(Runnable::run);
         if (before != null) {
             before.close();
@@ -115,16 +115,24 @@ public final class Models implements AutoCloseable {
         if (asked.contains("|")) {
             return serving(ModelId.parse(asked)).card().id();
         }
-        return active().stream()
+        return newest.stream()
                 .map(ModelCard::id)
                 .filter(id -> id.name().equals(asked))
-                .max(Comparator.naturalOrder())
+                .findFirst()
                 .orElseThrow(() -> absent(asked));
     }
 
-    /** The cards of the newest active version of every model, by name. */
+    /** The cards of the newest active version of every model that says something about subjects, by name. */
     public List<ModelCard> active() {
-        return active;
+        return newest.stream().filter(ModelCard::predicts).toList();
+    }
+
+    /** The cards of every version that serves, retired ones and those of tensors alone included. */
+    public List<ModelCard> serving() {
+        return serving.values().stream()
+                .map(ServingModel::card)
+                .sorted(Comparator.comparing(ModelCard::id))
+                .toList();
     }
 
     /** The card of a version, also of a retired one; empty if nobody serves it. */
@@ -141,7 +149,7 @@ public final class Models implements AutoCloseable {
     public synchronized void close() {
         serving.values().forEach(ServingModel::close);
         serving.clear();
-        active = List.of();
+        newest = List.of();
     }
 
     private RuntimeException absent(String asked) {
@@ -154,6 +162,6 @@ public final class Models implements AutoCloseable {
     }
 
     private Collection<String> known() {
-        return active().stream().map(card -> card.id().toString()).toList();
+        return newest.stream().map(card -> card.id().toString()).toList();
     }
 }

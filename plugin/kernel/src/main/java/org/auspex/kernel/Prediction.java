@@ -10,6 +10,7 @@ import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.RecordSource;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Findings;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.outcome.Outcome;
@@ -43,16 +44,17 @@ public final class Prediction {
      * Predicts for a batch of subjects with one version of a model.
      *
      * @param asOf nothing that was known later counts
+     * @param priority whose turn it is when the model has much to do
      * @return one answer per subject, in their order
      * @throws UnknownModel if nobody serves it
      * @throws ModelNotReady if it cannot serve now
      * @throws org.auspex.kernel.inference.InferenceFailed if it fails
      * @throws org.auspex.kernel.evidence.TooMuchEvidence if more would have to be read than the server is set to
      */
-    public List<Answer> predict(ModelId id, List<Subject> subjects, Instant asOf) {
+    public List<Answer> predict(ModelId id, List<Subject> subjects, Instant asOf, Priority priority) {
         var card = models.with(id, ServingModel::card);
         var evidence = reader.read(subjects, card.requirements(), asOf);
-        var outcomes = models.with(id, model -> model.infer(evidence));
+        var outcomes = models.with(id, model -> model.infer(evidence, priority));
         return IntStream.range(0, subjects.size())
                 .mapToObj(i -> answer(card, evidence.get(i), outcomes.get(i)))
                 .toList();

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.inference.Engine;
+import org.auspex.kernel.inference.Priority;
+import org.auspex.kernel.inference.TensorModel;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
@@ -42,10 +44,11 @@ public final class ServingModel implements AutoCloseable {
      *
      * @throws ModelNotReady if the weights on disk are no longer those of the card
      */
-    List<Outcome> infer(List<Evidence> evidence) {
+    List<Outcome> infer(List<Evidence> evidence, Priority priority) {
         return answered(
                 evidence.stream().map(ServingModel::obstacles).toList(),
-                evidence.stream().map(Evidence::features).toList());
+                evidence.stream().map(Evidence::features).toList(),
+                priority);
     }
 
     /**
@@ -54,10 +57,16 @@ public final class ServingModel implements AutoCloseable {
      * @throws ModelNotReady if the weights on disk are no longer those of the card
      */
     public List<Outcome> outcomes(List<Features> features) {
-        return answered(features.stream().map(ServingModel::obstacles).toList(), features);
+        return answered(features.stream().map(ServingModel::obstacles).toList(), features, Priority.ROUTINE);
     }
 
-    private List<Outcome> answered(List<List<Outcome.Reason>> obstacles, List<Features> features) {
+    /** The network behind the model, for those who speak tensors; empty for what has none, such as a scorecard. */
+    public Optional<TensorModel> tensors() {
+        requireUnchangedWeights();
+        return engine.tensors();
+    }
+
+    private List<Outcome> answered(List<List<Outcome.Reason>> obstacles, List<Features> features, Priority priority) {
         requireUnchangedWeights();
         var usable = IntStream.range(0, features.size())
                 .filter(i -> obstacles.get(i).isEmpty())
@@ -65,7 +74,7 @@ public final class ServingModel implements AutoCloseable {
                 .toList();
         Iterator<Outcome> said = usable.isEmpty()
                 ? List.<Outcome>of().iterator()
-                : engine.infer(usable).iterator();
+                : engine.infer(usable, priority).iterator();
         return obstacles.stream()
                 .map(reasons -> reasons.isEmpty() ? said.next() : new Outcome.Abstained(reasons))
                 .toList();

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.InferenceFailed;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.RiskWord;
@@ -45,7 +46,11 @@ class InferenceTest {
 
         try (var models = Kernel.loader().loadAll(List.of(root))) {
             var answers = prediction(models, record)
-                    .predict(SMALL, List.of(Subject.patient("Patient/1"), Subject.patient("Patient/0")), NOW);
+                    .predict(
+                            SMALL,
+                            List.of(Subject.patient("Patient/1"), Subject.patient("Patient/0")),
+                            NOW,
+                            Priority.URGENT);
 
             assertThat(probability(answers.get(0))).isCloseTo(1 / (1 + Math.exp(1)), within(1e-6));
             assertThat(probability(answers.get(1))).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-6));
@@ -58,7 +63,11 @@ class InferenceTest {
 
         try (var models = Kernel.loader().loadAll(List.of(root))) {
             var answers = prediction(models, record(2.0))
-                    .predict(SMALL, List.of(Subject.patient("Patient/nobody"), Subject.patient("Patient/0")), NOW);
+                    .predict(
+                            SMALL,
+                            List.of(Subject.patient("Patient/nobody"), Subject.patient("Patient/0")),
+                            NOW,
+                            Priority.URGENT);
 
             assertThat(answers.get(0).outcome())
                     .isEqualTo(new Outcome.Abstained(
@@ -74,7 +83,11 @@ class InferenceTest {
 
         try (var models = Kernel.loader().loadAll(List.of(root))) {
             var answers = prediction(models, record(2.0, 0.0))
-                    .predict(SMALL, List.of(Subject.patient("Patient/0"), Subject.patient("Patient/1")), NOW);
+                    .predict(
+                            SMALL,
+                            List.of(Subject.patient("Patient/0"), Subject.patient("Patient/1")),
+                            NOW,
+                            Priority.URGENT);
 
             assertThat(answers)
                     .extracting(answer -> ((Outcome.Risk) answer.outcome())
@@ -94,9 +107,10 @@ class InferenceTest {
         try (var models = Kernel.loader().loadAll(List.of(root))) {
             var prediction = prediction(models, record(1000.0, 0.0));
             var failed = catchThrowableOfType(
-                    InferenceFailed.class, () -> prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW));
+                    InferenceFailed.class,
+                    () -> prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW, Priority.URGENT));
             var answer = prediction
-                    .predict(SMALL, List.of(Subject.patient("Patient/1")), NOW)
+                    .predict(SMALL, List.of(Subject.patient("Patient/1")), NOW, Priority.URGENT)
                     .get(0);
 
             assertThat(failed.kind()).isEqualTo(InferenceFailed.Kind.FAULT);
@@ -113,7 +127,8 @@ class InferenceTest {
             var prediction = prediction(models, record(1000.0, 0.0));
             warm(prediction);
             var failed = catchThrowableOfType(
-                    InferenceFailed.class, () -> prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW));
+                    InferenceFailed.class,
+                    () -> prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW, Priority.URGENT));
             var answer = warm(prediction);
 
             assertThat(failed.kind()).isEqualTo(InferenceFailed.Kind.TIMEOUT);
@@ -130,7 +145,8 @@ class InferenceTest {
         try (var models = Kernel.loader().loadAll(List.of(root))) {
             var prediction = prediction(models, record(1.0));
 
-            assertThatThrownBy(() -> prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW))
+            assertThatThrownBy(() ->
+                            prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW, Priority.URGENT))
                     .isInstanceOf(InferenceFailed.class)
                     .hasMessageStartingWith("small|1.0.0 answered ");
         }
@@ -142,16 +158,17 @@ class InferenceTest {
 
         try (var models = Kernel.loader().loadAll(List.of(root))) {
             var prediction = prediction(models, record(1.0));
-            prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW);
+            prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW, Priority.URGENT);
             TorchModel.swap(folder, TorchModel.weights("throws.pt"));
 
-            assertThatThrownBy(() -> prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW))
+            assertThatThrownBy(() ->
+                            prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW, Priority.URGENT))
                     .isInstanceOf(ModelNotReady.class)
                     .hasMessage("Model 'small|1.0.0' is not ready: model.pt was changed after the model was loaded;"
                             + " restore the file, or publish it as a new version");
 
             TorchModel.swap(folder, TorchModel.weights("mean.pt"));
-            assertThat(prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW))
+            assertThat(prediction.predict(SMALL, List.of(Subject.patient("Patient/0")), NOW, Priority.URGENT))
                     .hasSize(1);
         }
     }
@@ -161,7 +178,7 @@ class InferenceTest {
         for (int attempt = 0; ; attempt++) {
             try {
                 return prediction
-                        .predict(SMALL, List.of(Subject.patient("Patient/1")), NOW)
+                        .predict(SMALL, List.of(Subject.patient("Patient/1")), NOW, Priority.URGENT)
                         .get(0);
             } catch (InferenceFailed e) {
                 if (attempt == 5) {

@@ -9,6 +9,7 @@ import org.auspex.kernel.Answer;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.outcome.Outcome;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ final class Predictions {
     private void answer(ModelId model, Map<Subject, List<Work>> bySubject) {
         var subjects = List.copyOf(bySubject.keySet());
         var begun = clock.millis();
-        var answers = prediction.predict(model, subjects, clock.instant());
+        var answers = prediction.predict(model, subjects, clock.instant(), Priority.ROUTINE);
         for (int i = 0; i < subjects.size(); i++) {
             record(bySubject.getOrDefault(subjects.get(i), List.of()), answers.get(i));
         }

@@ -1,11 +1,12 @@
 package org.auspex.kernel.inference;
 
 import java.util.List;
+import java.util.Optional;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.outcome.Contribution;
 import org.auspex.kernel.outcome.Outcome;
 
-/** What runs one version of a model. */
+/** What runs one version of a model. It may be used by many threads. */
 public interface Engine extends AutoCloseable {
 
     /**
@@ -14,7 +15,7 @@ public interface Engine extends AutoCloseable {
      * @param batch none of them with an obstacle
      * @throws InferenceFailed if the model fails on this batch; smaller batches may still succeed
      */
-    List<Outcome> infer(List<Features> batch);
+    List<Outcome> infer(List<Features> batch, Priority priority);
 
     /**
      * How much each input moved the result.
@@ -22,6 +23,9 @@ public interface Engine extends AutoCloseable {
      * @throws InferenceFailed if the model fails
      */
     List<Contribution> explain(Features features);
+
+    /** The network behind it; empty for what has none, such as a scorecard. */
+    Optional<TensorModel> tensors();
 
     /** Gives back memory and threads. */
     @Override

@@ -1,18 +1,22 @@
 package org.auspex.kernel.inference;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
+import org.auspex.kernel.model.Signature;
 
 /** Opens the engine that a card asks for. */
 public final class Engines {
 
     private final Duration timeout;
     private final int queue;
+    private final HttpClient http = KserveNetwork.client();
 
     /**
      * @param timeout how long one batch may take
@@ -49,24 +53,34 @@ public final class Engines {
     /**
      * Opens an engine.
      *
-     * @throws InferenceFailed if the weights do not load
+     * @throws InferenceFailed if it does not open
      */
     public Engine open(ModelCard card) {
         return switch (card.engine().kind()) {
             case SCORECARD -> new ScorecardEngine(card);
-            case PYTORCH -> {
-                var torchScript = read(card.engine().file().orElseThrow());
-                yield new Deadline(
-                        card.id().toString(),
-                        () -> PyTorchEngine.load(
-                                card.id(),
-                                torchScript,
-                                card.output(),
-                                card.engine().maxBatchSize()),
-                        timeout,
-                        queue);
-            }
+            case PYTORCH, ONNX, KSERVE -> network(card);
         };
+    }
+
+    private Engine network(ModelCard card) {
+        var name = card.id().toString();
+        var signature = card.tensors().orElseGet(() -> TabularEngine.signature(card));
+        var limits = Limits.of(card.engine().batching(), signature.isBatched(), timeout, queue);
+        var batcher = new Batcher(name, opener(card, signature), signature, limits);
+        var tensors = new TensorModel(name, signature, batcher);
+        return card.tensors().isPresent() ? new RawEngine(name, tensors) : new TabularEngine(card, tensors);
+    }
+
+    private Supplier<Network> opener(ModelCard card, Signature signature) {
+        var name = card.id().toString();
+        var spec = card.engine();
+        return spec.kind() == EngineSpec.Kind.KSERVE
+                ? () -> KserveNetwork.open(http, name, spec.remote().orElseThrow(), signature, timeout)
+                : () -> DjlNetwork.load(
+                        name,
+                        spec.kind(),
+                        read(spec.file().orElseThrow()),
+                        card.tensors().isPresent());
     }
 
     private static byte[] read(EngineSpec.Weights weights) {

@@ -13,8 +13,10 @@ public final class InferenceFailed extends RuntimeException {
         FAULT,
         /** The deadline passed. */
         TIMEOUT,
-        /** The queue is full; try again soon. */
-        BUSY
+        /** It has more to do than it can do in time; try again soon. */
+        BUSY,
+        /** What runs it is gone, for this input and every other; it serves again by itself when that is back. */
+        DOWN
     }
 
     private final Kind kind;

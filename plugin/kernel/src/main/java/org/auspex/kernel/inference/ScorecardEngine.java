@@ -23,7 +23,7 @@ final class ScorecardEngine implements Engine {
     }
 
     @Override
-    public List<Outcome> infer(List<Features> batch) {
+    public List<Outcome> infer(List<Features> batch, Priority priority) {
         return batch.stream().map(this::outcome).toList();
     }
 
@@ -41,6 +41,11 @@ final class ScorecardEngine implements Engine {
                         .map(item -> new Contribution(item.input(), ItemPoints.of(item, names), scale))
                         .toList())
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<TensorModel> tensors() {
+        return Optional.empty();
     }
 
     @Override

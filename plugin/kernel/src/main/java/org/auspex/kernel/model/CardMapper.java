@@ -1,9 +1,11 @@
 package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +42,7 @@ final class CardMapper {
 
     ModelCard card(JsonNode card) {
         var id = new ModelId(card.get("model").asText(), card.get("version").asText());
-        var outputs = list(card.get("outputs"), this::output);
+        var outputs = list(card.path("outputs"), this::output);
         return new ModelCard(
                 id,
                 new ModelCard.About(
@@ -48,9 +50,10 @@ final class CardMapper {
                         card.get("intendedUse").asText(),
                         card.at("/licence/code").asText(),
                         card.at("/licence/weights").asText()),
-                card.get("subject").asText(),
-                new Requirements(text(card, "eligible"), list(card.get("inputs"), input -> input(input, id))),
+                text(card, "subject").orElse("Patient"),
+                new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id))),
                 engine(card),
+                optional(card, "tensors").map(CardMapper::signature),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
@@ -63,10 +66,37 @@ final class CardMapper {
         var weights = text(engine, "file")
                 .map(file -> new EngineSpec.Weights(
                         folder.resolve(file), engine.get("sha256").asText()));
+        var remote = text(engine, "url")
+                .map(url -> new EngineSpec.Remote(
+                        URI.create(url),
+                        text(engine, "model").orElse(card.get("model").asText()),
+                        text(engine, "version"),
+                        engine.path("binary").asBoolean(true)));
         return new EngineSpec(
-                EngineSpec.Kind.valueOf(upper(engine.get("kind"))),
-                weights,
-                card.at("/batching/max-batch-size").asInt(64));
+                EngineSpec.Kind.valueOf(upper(engine.get("kind"))), weights, remote, batching(card.path("batching")));
+    }
+
+    private static Batching batching(JsonNode batching) {
+        var queue = batching.path("default-queue-policy");
+        return new Batching(
+                batching.path("max-batch-size").asInt(64),
+                Duration.of(batching.path("max-queue-delay-microseconds").asLong(0), ChronoUnit.MICROS),
+                optional(queue, "max-queue-size").map(JsonNode::asInt),
+                optional(queue, "default-timeout-microseconds")
+                        .map(micros -> Duration.of(micros.asLong(), ChronoUnit.MICROS)),
+                batching.at("/instance-group/count").asInt(1));
+    }
+
+    private static Signature signature(JsonNode tensors) {
+        return new Signature(
+                list(tensors.get("inputs"), CardMapper::tensor), list(tensors.get("outputs"), CardMapper::tensor));
+    }
+
+    private static TensorSpec tensor(JsonNode tensor) {
+        return new TensorSpec(
+                tensor.get("name").asText(),
+                Datatype.valueOf(tensor.get("datatype").asText()),
+                list(tensor.get("shape"), JsonNode::asLong));
     }
 
     private Trigger trigger(JsonNode trigger) {
@@ -167,7 +197,8 @@ final class CardMapper {
                         .map(outcome -> new Code(
                                 outcome.get("system").asText(),
                                 outcome.get("code").asText())),
-                output.get("display").asText(),
+                text(output, "display")
+                        .orElseGet(() -> output.at("/outcome/display").asText()),
                 text(output, "horizon").map(Period::parse),
                 text(output, "code").map(Code::parse),
                 list(output.path("bands"), this::band),

@@ -25,7 +25,12 @@ public final class CardReader {
      */
     public CardReader(Units units, List<CardRule> more) {
         var all = new ArrayList<CardRule>(List.of(
-                new CardSchema(), new InputRule(units), new OutputRule(), new ScorecardRule(), new FormulaRule()));
+                new CardSchema(),
+                new EngineRule(),
+                new InputRule(units),
+                new OutputRule(),
+                new ScorecardRule(),
+                new FormulaRule()));
         all.addAll(more);
         this.rules = List.copyOf(all);
     }

@@ -14,7 +14,8 @@ import org.auspex.kernel.outcome.Output;
  * A model as its {@code model.yaml} declares it.
  *
  * @param subjectType {@code Patient} or {@code Encounter}
- * @param outputs at least one
+ * @param tensors of a network that its card describes by them alone, without inputs and outputs
+ * @param outputs at least one, but for a card of tensors, which has none
  * @param folder where the card, the weights and the golden cases lie
  */
 public record ModelCard(
@@ -23,6 +24,7 @@ public record ModelCard(
         String subjectType,
         Requirements requirements,
         EngineSpec engine,
+        Optional<Signature> tensors,
         Optional<Scorecard> scorecard,
         Trigger trigger,
         List<Output> outputs,
@@ -31,6 +33,11 @@ public record ModelCard(
 
     public ModelCard {
         outputs = List.copyOf(outputs);
+    }
+
+    /** Whether it says anything about a subject, or only computes tensors. */
+    public boolean predicts() {
+        return tensors.isEmpty();
     }
 
     /** The output of a model that has one, the first of one that has several. */
@@ -59,6 +66,7 @@ public record ModelCard(
                 subjectType,
                 new Requirements(requirements.eligible(), inputs),
                 engine,
+                tensors,
                 scorecard,
                 trigger,
                 outputs,

@@ -19,10 +19,14 @@ final class OutputRule implements CardRule {
         var at = "/outputs/" + index;
         var output = card.path("outputs").get(index);
         bands(output.path("bands"), at + "/bands", report);
+        if (!output.has("display") && !output.path("outcome").has("display")) {
+            report.accept(at, "it has no words - add display: what is predicted");
+        }
         var kind = output.path("kind").asText();
         var engine = card.path("engine").path("kind").asText();
-        if (engine.equals("pytorch") && (kind.equals("score") || kind.equals("label"))) {
-            report.accept(at + "/kind", "a pytorch engine gives no %s - write kind: probability".formatted(kind));
+        if (!engine.equals("scorecard") && (kind.equals("score") || kind.equals("label"))) {
+            report.accept(
+                    at + "/kind", "an engine of kind %s gives no %s - write kind: probability".formatted(engine, kind));
         }
         if (card.path("outputs").size() > 1 && !(engine.equals("scorecard") && kind.equals("probability"))) {
             report.accept(at, "only a scorecard has several outputs, and only of kind probability - split the model");

@@ -18,7 +18,8 @@ final class WeightsRule implements CardRule {
     @Override
     public void check(JsonNode card, BiConsumer<String, String> report) {
         var engine = card.path("engine");
-        var needsFile = engine.path("kind").asText().equals("pytorch");
+        var kind = engine.path("kind").asText();
+        var needsFile = kind.equals("pytorch") || kind.equals("onnx");
         if (needsFile && !(engine.has("file") && engine.has("sha256"))) {
             report.accept("/engine", "the weights are not named - add file: and sha256:");
             return;

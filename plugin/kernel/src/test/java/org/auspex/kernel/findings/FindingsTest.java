@@ -3,6 +3,7 @@ package org.auspex.kernel.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.auspex.kernel.evidence.Reading;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Requirements;
+import org.auspex.kernel.model.Batching;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
@@ -220,7 +222,12 @@ class FindingsTest {
                 new ModelCard.About("Heart", "A test, not for patients.", "Apache-2.0", "Apache-2.0"),
                 "Patient",
                 new Requirements(Optional.empty(), List.of()),
-                new EngineSpec(EngineSpec.Kind.SCORECARD, Optional.empty(), 64),
+                new EngineSpec(
+                        EngineSpec.Kind.SCORECARD,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Batching(64, Duration.ZERO, Optional.empty(), Optional.empty(), 1)),
+                Optional.empty(),
                 Optional.empty(),
                 Trigger.NEVER,
                 List.of(output(kind)),

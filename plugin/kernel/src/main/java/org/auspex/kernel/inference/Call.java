@@ -1,0 +1,138 @@
+package org.auspex.kernel.inference;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One caller's question to a network, from its arrival to its answer. */
+final class Call {
+
+    /** How long a caller looks before it sleeps: about what falling asleep and being woken costs. */
+    private static final long LOOK_NANOS = 50_000;
+
+    private final List<Tensor> inputs;
+    private final Priority priority;
+    private final long arrived;
+    private final long deadline;
+    private final Thread caller;
+
+    private volatile boolean done;
+    private @Nullable List<Tensor> answer;
+    private @Nullable InferenceFailed failure;
+
+    Call(List<Tensor> inputs, Priority priority, Duration timeout) {
+        this.inputs = List.copyOf(inputs);
+        this.priority = priority;
+        this.arrived = System.nanoTime();
+        this.deadline = arrived + timeout.toNanos();
+        this.caller = Thread.currentThread();
+    }
+
+    List<Tensor> inputs() {
+        return inputs;
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    long arrived() {
+        return arrived;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    boolean isExpired(long now) {
+        return now - deadline >= 0;
+    }
+
+    int rows() {
+        return (int) inputs.get(0).rows();
+    }
+
+    boolean isLike(Call other) {
+        if (inputs.size() != other.inputs.size()) {
+            return false;
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            if (!inputs.get(i).isLike(other.inputs.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends the call with an answer; false if it had ended. */
+    synchronized boolean answer(List<Tensor> tensors) {
+        if (done) {
+            return false;
+        }
+        answer = tensors;
+        finish();
+        return true;
+    }
+
+    /** Ends the call without an answer; false if it had ended. */
+    synchronized boolean fail(InferenceFailed why) {
+        if (done) {
+            return false;
+        }
+        failure = why;
+        finish();
+        return true;
+    }
+
+    private void finish() {
+        done = true;
+        LockSupport.unpark(caller);
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @param until by {@link System#nanoTime()}
+     * @param alone whether nobody else waits, so that looking takes no processor from anybody
+     * @return whether the call has ended
+     */
+    boolean await(long until, boolean alone) throws InterruptedException {
+        var look = System.nanoTime() + (alone ? LOOK_NANOS : 0);
+        while (!done) {
+            var now = System.nanoTime();
+            if (now - until >= 0) {
+                return done;
+            }
+            if (now - look < 0) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(this, until - now);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What the call ended with.
+     *
+     * @throws InferenceFailed if it ended without an answer
+     */
+    List<Tensor> outcome() {
+        if (failure != null) {
+            // A new exception, whose stack is the caller's; the lane's is its cause.
+            throw new InferenceFailed(failure.kind(), String.valueOf(failure.getMessage()), failure);
+        }
+        if (answer == null) {
+            throw new IllegalStateException("The call has not ended");
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,136 @@
+package org.auspex.kernel.inference;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.auspex.kernel.model.Datatype;
+import org.auspex.kernel.model.EngineSpec;
+
+/** A file of weights in this process, through DJL: TorchScript by libtorch, ONNX by ONNX Runtime. */
+final class DjlNetwork implements Network {
+
+    private static final Map<Datatype, DataType> TYPES = Map.of(
+            Datatype.BOOL, DataType.BOOLEAN,
+            Datatype.UINT8, DataType.UINT8,
+            Datatype.INT8, DataType.INT8,
+            Datatype.INT16, DataType.INT16,
+            Datatype.INT32, DataType.INT32,
+            Datatype.INT64, DataType.INT64,
+            Datatype.FP16, DataType.FLOAT16,
+            Datatype.FP32, DataType.FLOAT32,
+            Datatype.FP64, DataType.FLOAT64);
+
+    private static final Map<DataType, Datatype> OURS =
+            TYPES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    /** One thread per call, as for libtorch: see {@link Engines#prepare}. */
+    private static final Map<String, String> OPTIONS = Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
+
+    private final Model model;
+    private final Predictor<NDList, NDList> predictor;
+    private final boolean named;
+
+    private DjlNetwork(Model model, boolean named) {
+        this.model = model;
+        this.predictor = model.newPredictor(new NoopTranslator());
+        this.named = named;
+    }
+
+    /**
+     * Loads weights.
+     *
+     * @param name for messages
+     * @param file the bytes of the file, already checked
+     * @param named whether tensors go to the inputs of their names (ONNX only) and not by their order
+     * @throws InferenceFailed if they do not load
+     */
+    static DjlNetwork load(String name, EngineSpec.Kind kind, byte[] file, boolean named) {
+        var onnx = kind == EngineSpec.Kind.ONNX;
+        var model = Model.newInstance(name, onnx ? "OnnxRuntime" : "PyTorch");
+        try {
+            model.load(new ByteArrayInputStream(file), onnx ? OPTIONS : null);
+            return new DjlNetwork(model, named && onnx);
+        } catch (IOException | MalformedModelException | EngineException e) {
+            model.close();
+            throw new InferenceFailed(
+                    InferenceFailed.Kind.FAULT,
+                    "The weights of %s are no %s that loads".formatted(name, onnx ? "ONNX" : "TorchScript"),
+                    e);
+        }
+    }
+
+    @Override
+    public List<Tensor> run(List<Tensor> inputs) {
+        try (var manager = model.getNDManager().newSubManager()) {
+            var arrays = new NDList(inputs.size());
+            inputs.forEach(input -> arrays.add(array(manager, input)));
+            try (var answer = predictor.predict(arrays)) {
+                var outputs = new ArrayList<Tensor>(answer.size());
+                for (int i = 0; i < answer.size(); i++) {
+                    outputs.add(tensor(answer.get(i), i));
+                }
+                return outputs;
+            }
+        } catch (TranslateException
+                | EngineException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | UnsupportedOperationException e) {
+            throw new InferenceFailed(
+                    InferenceFailed.Kind.FAULT,
+                    "%s failed on a batch of %d"
+                            .formatted(model.getName(), inputs.get(0).rows()),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+        model.close();
+    }
+
+    private NDArray array(NDManager manager, Tensor tensor) {
+        var shape = new Shape(tensor.shape().stream().mapToLong(Long::longValue).toArray());
+        var array = manager.create(tensor.data(), shape, TYPES.get(tensor.datatype()));
+        if (named) {
+            array.setName(tensor.name());
+        }
+        return array;
+    }
+
+    private static Tensor tensor(NDArray array, int index) {
+        var type = OURS.get(array.getDataType());
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    "Output %d is of type %s, which no tensor of ours can be".formatted(index, array.getDataType()));
+        }
+        var shape = new ArrayList<Long>();
+        for (var size : array.getShape().getShape()) {
+            shape.add(size);
+        }
+        var name = array.getName() == null ? "output" + index : array.getName();
+        return new Tensor(name, type, shape, copy(array.toByteBuffer()));
+    }
+
+    /** Off the native memory, which ends with the call. */
+    private static ByteBuffer copy(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    }
+}

@@ -1,0 +1,89 @@
+package org.auspex.kernel.inference;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.auspex.kernel.model.Signature;
+import org.auspex.kernel.model.TensorSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a network on zeros: before it serves, in batches of growing size, so that no first caller pays for what libraries
+ * prepare on first use; and later to tell a bad input from a network that is gone.
+ */
+final class Warmth {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Warmth.class);
+
+    /** A large network on a slow machine must not hold up the start. */
+    private static final Duration ENOUGH = Duration.ofSeconds(2);
+
+    private final String name;
+    private final Signature signature;
+    private final int maxBatchSize;
+    /** Whether the network computes zeros at all; some refuse them, and then they tell nothing. */
+    private volatile boolean telling;
+
+    Warmth(String name, Signature signature, int maxBatchSize) {
+        this.name = name;
+        this.signature = signature;
+        this.maxBatchSize = maxBatchSize;
+    }
+
+    void warm(Network network) {
+        if (!isKnown()) {
+            return;
+        }
+        var end = System.nanoTime() + ENOUGH.toNanos();
+        try {
+            for (int rows = 1; System.nanoTime() - end < 0; rows = Math.min(2 * rows, maxBatchSize)) {
+                network.run(zeros(rows));
+                telling = true;
+                if (rows == maxBatchSize || !signature.isBatched()) {
+                    return;
+                }
+            }
+        } catch (InferenceFailed e) {
+            LOG.debug("{} does not compute zeros, so it is not warmed up", name, e);
+        }
+    }
+
+    /** False if the network no longer computes what it did when it was opened. */
+    boolean isAlive(Network network) {
+        if (!telling) {
+            return true;
+        }
+        try {
+            network.run(zeros(1));
+            return true;
+        } catch (RuntimeException | Error e) {
+            // Native code can end in anything; whatever it is, the network does not compute.
+            LOG.debug("{} no longer computes", name, e);
+            return false;
+        }
+    }
+
+    /** Whether the shapes say what to run it on. */
+    private boolean isKnown() {
+        return signature.inputs().stream()
+                .map(TensorSpec::shape)
+                .allMatch(shape ->
+                        shape.stream().skip(signature.isBatched() ? 1 : 0).noneMatch(size -> size == TensorSpec.ANY));
+    }
+
+    private List<Tensor> zeros(int rows) {
+        var tensors = new ArrayList<Tensor>();
+        for (var input : signature.inputs()) {
+            var shape = new ArrayList<>(input.shape());
+            if (signature.isBatched()) {
+                shape.set(0, (long) rows);
+            }
+            var size = shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+            var bytes = Math.toIntExact(size * input.datatype().bytes());
+            tensors.add(new Tensor(input.name(), input.datatype(), shape, ByteBuffer.allocate(bytes)));
+        }
+        return tensors;
+    }
+}

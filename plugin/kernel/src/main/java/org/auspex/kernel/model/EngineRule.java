@@ -1,0 +1,46 @@
+package org.auspex.kernel.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** What must be true of a card's engine and of what it describes: inputs and outputs, or tensors alone. */
+final class EngineRule implements CardRule {
+
+    private static final List<String> OF_REMOTES = List.of("url", "model", "version", "binary");
+    private static final List<String> OF_FILES = List.of("file", "sha256");
+    private static final List<String> OF_PREDICTIONS =
+            List.of("subject", "eligible", "trigger", "inputs", "outputs", "scorecard");
+
+    @Override
+    public void check(JsonNode card, BiConsumer<String, String> report) {
+        var engine = card.path("engine");
+        var kind = engine.path("kind").asText();
+        var remote = kind.equals("kserve");
+        if (remote && !engine.has("url")) {
+            report.accept("/engine", "the server is not named - add url: such as http://triton.example.org:8000");
+        }
+        for (var key : remote ? OF_FILES : OF_REMOTES) {
+            if (engine.has(key)) {
+                report.accept("/engine/" + key, "an engine of kind %s has no %s - remove it".formatted(kind, key));
+            }
+        }
+        if (card.has("tensors")) {
+            tensors(card, kind, report);
+        }
+    }
+
+    private static void tensors(JsonNode card, String kind, BiConsumer<String, String> report) {
+        if (kind.equals("scorecard")) {
+            report.accept("/tensors", "a scorecard has no tensors - remove them, or write another engine");
+        }
+        for (var key : OF_PREDICTIONS) {
+            if (card.has(key)) {
+                report.accept(
+                        "/" + key,
+                        "a card of tensors predicts nothing about anybody, so it has no %s - remove it, or the tensors"
+                                .formatted(key));
+            }
+        }
+    }
+}
