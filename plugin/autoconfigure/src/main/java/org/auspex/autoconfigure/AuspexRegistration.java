@@ -102,7 +102,7 @@ class AuspexRegistration {
         }
     }
 
-    private static String version() {
+    static String version() {
         return Objects.requireNonNullElse(
                 AuspexRegistration.class.getPackage().getImplementationVersion(), "unpackaged");
     }

@@ -39,11 +39,21 @@ record AuspexSettings(
 
     /**
      * @param timeout how long one batch may take
-     * @param queue batches that may wait for one model
+     * @param queue calls that may wait for one model
+     * @param endpoint the door at {@code /v2}
      */
     record InferenceSettings(
             @DefaultValue("PT30S") Duration timeout,
-            @DefaultValue("256") int queue) {}
+            @DefaultValue("256") int queue,
+            @DefaultValue EndpointSettings endpoint) {}
+
+    /**
+     * @param enabled whether models can be called at {@code /v2}; a host decides, for its security must cover that path
+     * @param maxBytes of one request
+     */
+    record EndpointSettings(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("268435456") int maxBytes) {}
 
     /**
      * @param batch questions that a worker takes at once

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.auspex.kernel.evidence.BundleRecord;
@@ -21,7 +23,9 @@ import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.findings.Findings;
 import org.auspex.kernel.inference.Engine;
+import org.auspex.kernel.inference.Message;
 import org.auspex.kernel.inference.Priority;
+import org.auspex.kernel.inference.Tensor;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
 import org.hl7.fhir.r4.model.Bundle;
@@ -52,7 +56,9 @@ final class GoldenCase {
     /** Every difference between what the model does and what the case says; empty when there is none. */
     List<String> differences(ModelCard card, Engine engine, EvidenceReader reader) {
         differences.clear();
-        if (expected.has("data")) {
+        if (expected.has("tensors")) {
+            fromTensors(engine);
+        } else if (expected.has("data")) {
             fromData(card.with(settings()), engine, reader);
         } else {
             fromInputs(card, engine);
@@ -103,6 +109,40 @@ final class GoldenCase {
         outcome(outcome);
         if (expected.has("findings")) {
             findings(card, evidence, outcome);
+        }
+    }
+
+    private void fromTensors(Engine engine) {
+        var network = engine.tensors();
+        if (network.isEmpty()) {
+            differences.add("gives tensors, and a scorecard takes none");
+            return;
+        }
+        var found = network.get().infer(tensors(expected), Priority.ROUTINE, Optional.empty());
+        for (var wanted : tensors(expected.path("outcome"))) {
+            found.stream()
+                    .filter(tensor -> tensor.name().equals(wanted.name()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            tensor -> compare(tensor, wanted),
+                            () -> differences.add("there is no output '%s'".formatted(wanted.name())));
+        }
+    }
+
+    private static List<Tensor> tensors(JsonNode node) {
+        return new Message(node.toString().getBytes(StandardCharsets.UTF_8), OptionalInt.empty())
+                .read("tensors")
+                .tensors();
+    }
+
+    private void compare(Tensor found, Tensor wanted) {
+        if (!found.shape().equals(wanted.shape())) {
+            differences.add("%s has shape %s, the case says %s".formatted(found.name(), found.shape(), wanted.shape()));
+            return;
+        }
+        var off = found.distance(wanted);
+        if (off > tolerance()) {
+            differences.add("%s is off by %s at most, allowed %s".formatted(found.name(), off, tolerance()));
         }
     }
 

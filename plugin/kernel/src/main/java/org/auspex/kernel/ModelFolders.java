@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -123,8 +124,18 @@ public final class ModelFolders implements AutoCloseable {
                 LOG.info("Model {} now serves from {}", named, folder);
             }
         } catch (CardRefused e) {
-            models.refuse(named, folder, e);
-            LOG.error("Model {} in {} is refused: {}", named, folder, e.getMessage());
+            refuse(named, folder, e);
+        }
+    }
+
+    private void refuse(String named, Path folder, CardRefused why) {
+        var before = Optional.ofNullable(models.refused().get(named)).map(CardRefused::getMessage);
+        if (!before.equals(Optional.ofNullable(why.getMessage()))) {
+            LOG.error("Model {} in {} is refused: {}", named, folder, why.getMessage());
+        }
+        models.refuse(named, folder, why);
+        if (why.isForNow()) {
+            known.remove(folder);
         }
     }
 

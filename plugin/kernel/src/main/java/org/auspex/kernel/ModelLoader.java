@@ -155,8 +155,18 @@ public final class ModelLoader {
 
     private static CardRefused refused(ModelCard card, InferenceFailed failure) {
         var cause = failure.getCause() == null ? "" : " (" + failure.getCause().getMessage() + ")";
-        return new CardRefused(
-                card.folder(),
-                List.of(new Problem(0, failure.getMessage() + cause, "export the weights again with torch.jit")));
+        var problems = List.of(new Problem(0, failure.getMessage() + cause, remedy(card)));
+        return failure.kind() == InferenceFailed.Kind.DOWN
+                ? CardRefused.forNow(card.folder(), problems)
+                : new CardRefused(card.folder(), problems);
+    }
+
+    private static String remedy(ModelCard card) {
+        return switch (card.engine().kind()) {
+            case PYTORCH -> "export the weights again with torch.jit";
+            case ONNX -> "export the weights again as ONNX";
+            case KSERVE -> "start the model there, or correct the card's url, model and version";
+            case SCORECARD -> "mend the card";
+        };
     }
 }

@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.operations..")
             .layer("interceptors")
             .definedBy("org.auspex.interceptors..")
+            .layer("endpoints")
+            .definedBy("org.auspex.endpoints..")
             .layer("store")
             .definedBy("org.auspex.store..")
             .layer("worklist")
@@ -57,13 +59,15 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("autoconfigure")
             .whereLayer("interceptors")
             .mayOnlyBeAccessedByLayers("autoconfigure")
+            .whereLayer("endpoints")
+            .mayOnlyBeAccessedByLayers("autoconfigure")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("server", "autoconfigure", "operations", "interceptors")
             .whereLayer("worklist")
             .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors")
             .whereLayer("kernel")
             .mayOnlyBeAccessedByLayers(
-                    "autoconfigure", "commandline", "operations", "interceptors", "store", "worklist")
+                    "autoconfigure", "commandline", "operations", "interceptors", "endpoints", "store", "worklist")
             .whereLayer("testdata")
             .mayOnlyBeAccessedByLayers("server", "autoconfigure", "commandline");
 

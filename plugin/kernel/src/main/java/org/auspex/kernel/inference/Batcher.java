@@ -78,6 +78,11 @@ final class Batcher implements AutoCloseable {
         return problem;
     }
 
+    /** Calls that wait. */
+    int waiting() {
+        return queue.size();
+    }
+
     /** Rows that one call may have. */
     int maxRows() {
         return limits.maxBatchSize();

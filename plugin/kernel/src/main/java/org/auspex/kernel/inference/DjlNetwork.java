@@ -61,7 +61,7 @@ final class DjlNetwork implements Network {
      */
     static DjlNetwork load(String name, EngineSpec.Kind kind, byte[] file, boolean named) {
         var onnx = kind == EngineSpec.Kind.ONNX;
-        var model = Model.newInstance(name, onnx ? "OnnxRuntime" : "PyTorch");
+        var model = model(name, onnx ? "OnnxRuntime" : "PyTorch");
         try {
             model.load(new ByteArrayInputStream(file), onnx ? OPTIONS : null);
             return new DjlNetwork(model, named && onnx);
@@ -72,6 +72,15 @@ final class DjlNetwork implements Network {
                     "The weights of %s are no %s that loads".formatted(name, onnx ? "ONNX" : "TorchScript"),
                     e);
         }
+    }
+
+    private static Model model(String name, String engine) {
+        if (!ai.djl.engine.Engine.hasEngine(engine)) {
+            throw new InferenceFailed(
+                    InferenceFailed.Kind.FAULT,
+                    "%s needs the engine %s, whose jars are not on the class path".formatted(name, engine));
+        }
+        return Model.newInstance(name, engine);
     }
 
     @Override

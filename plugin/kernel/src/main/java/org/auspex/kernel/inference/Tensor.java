@@ -94,14 +94,35 @@ public record Tensor(String name, Datatype datatype, List<Long> shape, ByteBuffe
                 ((to - from) * row)));
     }
 
-    /** The elements of a tensor of FP32 or FP64. */
+    /** The elements as numbers; those of INT64 beyond 2^53 lose their last digits. */
     double[] values() {
         var numbers = new double[(int) size()];
         var bytes = data();
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = datatype == Datatype.FP64 ? bytes.getDouble() : bytes.getFloat();
+            numbers[i] = switch (datatype) {
+                case BOOL, INT8 -> bytes.get();
+                case UINT8 -> Byte.toUnsignedInt(bytes.get());
+                case INT16 -> bytes.getShort();
+                case INT32 -> bytes.getInt();
+                case INT64 -> bytes.getLong();
+                case FP32 -> bytes.getFloat();
+                case FP64 -> bytes.getDouble();
+                case FP16 -> throw new TensorRefused("Tensor '%s' of FP16 has no numbers in Java 17".formatted(name));
+            };
         }
         return numbers;
+    }
+
+    /** The largest difference to a tensor of the same shape, element by element; infinite where one of two is NaN. */
+    public double distance(Tensor other) {
+        var ours = values();
+        var theirs = other.values();
+        double largest = 0;
+        for (int i = 0; i < ours.length; i++) {
+            var apart = Double.compare(ours[i], theirs[i]) == 0 ? 0 : Math.abs(ours[i] - theirs[i]);
+            largest = Math.max(largest, Double.isNaN(apart) ? Double.POSITIVE_INFINITY : apart);
+        }
+        return largest;
     }
 
     private List<Long> shape(long rows) {

@@ -1,5 +1,6 @@
 package org.auspex.kernel.inference;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,12 +45,15 @@ public final class TensorModel {
      * Computes.
      *
      * @param given in any order, by the names of the signature
+     * @param timeout how long it may take, waiting included; empty = as the card says
      * @return in the signature's order and by its names
      * @throws TensorRefused if these are not the tensors it takes
      * @throws InferenceFailed if there is no answer, and why
      */
-    public List<Tensor> infer(List<Tensor> given, Priority priority) {
-        return named(batcher.run(ordered(given), priority));
+    public List<Tensor> infer(List<Tensor> given, Priority priority, Optional<Duration> timeout) {
+        var inputs = ordered(given);
+        return named(timeout.map(limit -> batcher.run(inputs, priority, limit))
+                .orElseGet(() -> batcher.run(inputs, priority)));
     }
 
     /** The same for tensors known to be right. */

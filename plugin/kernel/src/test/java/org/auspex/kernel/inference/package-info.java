@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.inference;
+
+import org.jspecify.annotations.NullMarked;
