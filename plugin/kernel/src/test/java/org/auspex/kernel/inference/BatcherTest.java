@@ -36,8 +36,7 @@ class BatcherTest {
             var gate = doubling.hold();
             var first = ask(batcher, 1);
             doubling.awaitHeld();
-            var others = List.of(ask(batcher, 2), ask(batcher, 3), ask(batcher, 4));
-            awaitWaiting(batcher, 3);
+            var others = askInOrder(batcher, 2, 3, 4);
             gate.countDown();
 
             assertThat(first.get()).isEqualTo(2);
@@ -100,8 +99,7 @@ class BatcherTest {
             var gate = doubling.hold();
             var first = ask(batcher, 1);
             doubling.awaitHeld();
-            var calls = List.of(ask(batcher, 2), ask(batcher, POISON), ask(batcher, 4), ask(batcher, 5));
-            awaitWaiting(batcher, 4);
+            var calls = askInOrder(batcher, 2, POISON, 4, 5);
             gate.countDown();
 
             assertThat(first.get()).isEqualTo(2);
@@ -295,6 +293,16 @@ class BatcherTest {
 
     private static Tensor number(float value) {
         return Tensor.of("x", new float[] {value}, 1, 1);
+    }
+
+    /** Calls that wait, one behind the other. */
+    private static List<Future<Float>> askInOrder(Batcher batcher, float... values) throws InterruptedException {
+        var calls = new ArrayList<Future<Float>>();
+        for (var value : values) {
+            calls.add(ask(batcher, value));
+            awaitWaiting(batcher, calls.size());
+        }
+        return calls;
     }
 
     private static Future<Float> ask(Batcher batcher, float value) {
