@@ -8,6 +8,7 @@ import org.auspex.kernel.model.ModelCard;
 import org.auspex.worklist.Worklist;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
@@ -15,18 +16,29 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({HealthIndicator.class, MeterBinder.class})
 class AuspexObservability {
 
-    /** Names the models that serve and those that were refused. A refused model does not take the server down. */
+    /**
+     * Some models do not serve. Spring Boot leaves such a status out of the server's own: a clinical record must not be
+     * taken off the network because one model is ill.
+     */
+    private static final Status DEGRADED = new Status("DEGRADED");
+
+    /** Names the models that serve, those that do not at present and why, and those that were refused. */
     @Bean
-    HealthIndicator auspexHealth(Models models) {
-        return () -> Health.up()
-                .withDetail(
-                        "serving",
-                        models.active().stream()
-                                .map(ModelCard::id)
-                                .map(Object::toString)
-                                .toList())
-                .withDetail("refused", models.refused().keySet())
-                .build();
+    HealthIndicator auspexHealthIndicator(Models models) {
+        return () -> {
+            var down = models.problems();
+            var health = down.isEmpty() ? Health.up() : Health.status(DEGRADED);
+            return health.withDetail(
+                            "serving",
+                            models.serving().stream()
+                                    .map(ModelCard::id)
+                                    .filter(id -> !down.containsKey(id))
+                                    .map(Object::toString)
+                                    .toList())
+                    .withDetail("down", down)
+                    .withDetail("refused", models.refused().keySet())
+                    .build();
+        };
     }
 
     /** Questions by state: waiting, claimed, done, abstained, failed. */
@@ -40,5 +52,10 @@ class AuspexObservability {
                         .tag("state", state)
                         .description("Questions on the worklist")
                         .register(registry));
+    }
+
+    @Bean
+    MeterBinder auspexModelMetrics(Models models) {
+        return new ModelMeters(models);
     }
 }

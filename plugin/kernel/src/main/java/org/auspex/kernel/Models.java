@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.auspex.kernel.inference.TensorModel;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
@@ -133,6 +134,14 @@ public final class Models implements AutoCloseable {
                 .map(ServingModel::card)
                 .sorted(Comparator.comparing(ModelCard::id))
                 .toList();
+    }
+
+    /** The models that are loaded and cannot serve at present, and why. */
+    public Map<ModelId, String> problems() {
+        var problems = new TreeMap<ModelId, String>();
+        serving.forEach((id, model) ->
+                model.network().flatMap(TensorModel::problem).ifPresent(problem -> problems.put(id, problem)));
+        return problems;
     }
 
     /** The card of a version, also of a retired one; empty if nobody serves it. */

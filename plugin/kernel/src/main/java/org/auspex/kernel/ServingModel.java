@@ -60,9 +60,18 @@ public final class ServingModel implements AutoCloseable {
         return answered(features.stream().map(ServingModel::obstacles).toList(), features, Priority.ROUTINE);
     }
 
-    /** The network behind the model, for those who speak tensors; empty for what has none, such as a scorecard. */
+    /**
+     * The network behind the model, to call it; empty for what has none, such as a scorecard.
+     *
+     * @throws ModelNotReady if the weights on disk are no longer those of the card
+     */
     public Optional<TensorModel> tensors() {
         requireUnchangedWeights();
+        return engine.tensors();
+    }
+
+    /** The same, to look at. */
+    public Optional<TensorModel> network() {
         return engine.tensors();
     }
 

@@ -49,7 +49,7 @@ public final class InferenceService {
 
     /** Whether every model that serves can answer. */
     boolean isReady() {
-        return models.serving().stream().allMatch(card -> problem(card).isEmpty());
+        return models.problems().isEmpty();
     }
 
     boolean isReady(Target target) {
@@ -75,8 +75,9 @@ public final class InferenceService {
 
     JsonNode index() {
         var index = JSON.arrayNode();
+        var problems = models.problems();
         for (var card : models.serving()) {
-            var problem = problem(card);
+            var problem = Optional.ofNullable(problems.get(card.id()));
             index.addObject()
                     .put("name", card.id().name())
                     .put("version", card.id().version())
@@ -96,7 +97,7 @@ public final class InferenceService {
         var all = JSON.objectNode();
         var list = all.putArray("model_stats");
         models.serving()
-                .forEach(card -> models.with(card.id(), ServingModel::tensors)
+                .forEach(card -> models.with(card.id(), ServingModel::network)
                         .ifPresent(model -> list.add(statistics(card.id(), model.statistics()))));
         return all;
     }
@@ -130,10 +131,6 @@ public final class InferenceService {
                 model -> work.apply(model.tensors()
                         .orElseThrow(() -> new TensorRefused(
                                 "%s is a scorecard, which has no tensors; ask it with $predict".formatted(id)))));
-    }
-
-    private Optional<String> problem(ModelCard card) {
-        return models.with(card.id(), model -> model.tensors().flatMap(TensorModel::problem));
     }
 
     private String platform(ModelId id) {
