@@ -93,9 +93,7 @@ public final class EvidenceReader {
 
     /** Whether {@code resource} took effect at {@code earliest} or later; one that does not say when did not. */
     public boolean isSince(Resource resource, Instant earliest) {
-        return Moment.of(resource)
-                .map(effective -> !effective.end().isBefore(earliest))
-                .orElse(false);
+        return Moment.of(resource).map(effective -> effective.isSince(earliest)).orElse(false);
     }
 
     private Evidence evidence(Subject subject, List<Resource> resources, Requirements requirements, Instant asOf) {
@@ -253,7 +251,7 @@ public final class EvidenceReader {
                     && !Standing.known(resource, effective).isAfter(instant)
                     && input.window()
                             .within()
-                            .map(window -> !effective.end().isBefore(instant.minus(window)))
+                            .map(window -> effective.isSince(instant.minus(window)))
                             .orElse(true);
         }
 

@@ -92,23 +92,15 @@ final class Interpretation {
     }
 
     private static Interpreted inRange(BigDecimal converted, List<String> notes, Source source, Input input) {
-        var number = converted.doubleValue();
-        var range = source.range();
-        if (range.isPresent() && !range.get().contains(number)) {
-            return Interpreted.unusable("%s %s is outside of the plausible range %s%s"
-                    .formatted(converted.toPlainString(), source.unit().orElse(""), range.get(), hint(number, source)));
+        var implausible = source.implausible(converted);
+        if (implausible.isPresent()) {
+            return Interpreted.unusable(implausible.get());
         }
+        var number = converted.doubleValue();
         var feature = source.above()
                 .flatMap(limit -> input.category(number > limit ? Category.YES : Category.NO))
                 .orElseGet(() -> new Feature.Numeric(number));
         return new Interpreted(feature, notes);
-    }
-
-    private static String hint(double number, Source source) {
-        var isFraction = source.unit().equals(Optional.of("%"))
-                && number <= 1
-                && source.range().map(range -> range.contains(100 * number)).orElse(false);
-        return isFraction ? "; it looks like a fraction, whose unit is 1" : "";
     }
 
     private static List<String> notes(Value.Measured measured, BigDecimal converted, String wanted) {

@@ -277,7 +277,7 @@ class EvidenceReaderTest {
 
         assertThat(reading.feature().obstacle().orElseThrow())
                 .startsWith("600.0")
-                .endsWith("mm[Hg] is outside of the plausible range 40.0 to 300.0");
+                .endsWith("mm[Hg] is outside of the plausible range 40 to 300");
     }
 
     @Test
