@@ -53,11 +53,16 @@ record Table(List<String> columns, List<CSVRecord> records) {
             });
             table.cells(file);
             return table;
-        } catch (MalformedInputException e) {
-            throw new IllegalArgumentException(file + " is no UTF-8 text; save it as CSV in UTF-8", e);
         } catch (IOException | UncheckedIOException e) {
-            throw new IllegalArgumentException("%s is no CSV: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalArgumentException(file + ": " + unreadable(e), e);
         }
+    }
+
+    private static String unreadable(Exception e) {
+        return e instanceof MalformedInputException || e.getCause() instanceof MalformedInputException
+                ? "it is no UTF-8 text; save it as CSV in UTF-8"
+                : "it cannot be read as CSV (%s); close every quotation mark"
+                        .formatted(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
     }
 
     /** Spreadsheets begin a file with a mark that is no part of the first column's name. */

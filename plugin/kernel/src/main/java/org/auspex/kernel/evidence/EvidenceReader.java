@@ -176,8 +176,13 @@ public final class EvidenceReader {
                     var one = paths.evaluate(first.resource(), path, Map.of());
                     var other = paths.evaluate(second.resource(), path, Map.of());
                     return Likeness.differs(one, other)
-                            ? Stream.of("measured otherwise than %s: %s is %s there and %s here"
-                                    .formatted(after.input(), path, Likeness.shown(one), Likeness.shown(other)))
+                            ? Stream.of(
+                                    "its %s is %s, that of %s %s; two that were measured otherwise cannot be compared"
+                                            .formatted(
+                                                    path.split("[.(]", 2)[0],
+                                                    Likeness.shown(other),
+                                                    after.input(),
+                                                    Likeness.shown(one)))
                             : Stream.empty();
                 })
                 .findFirst();

@@ -49,8 +49,11 @@ final class Interpretation {
         if (measured.unit().isEmpty() && (!pure || !measured.writtenUnit().isBlank())) {
             return Interpreted.unusable(
                     measured.writtenUnit().isBlank()
-                            ? "%s has no unit; %s is expected"
-                                    .formatted(measured.number().toEngineeringString(), wanted)
+                            ? "%s%s has no unit; %s is expected"
+                                    .formatted(
+                                            measured.comparator(),
+                                            measured.number().toEngineeringString(),
+                                            wanted)
                             : "unit '%s' is no UCUM unit; %s is expected".formatted(measured.writtenUnit(), wanted));
         }
         if (Math.abs((long) measured.number().scale()) + measured.number().precision() > MOST_DIGITS
@@ -121,7 +124,7 @@ final class Interpretation {
                 return new Interpreted(new Feature.Categorical(category.name(), index), List.of());
             }
         }
-        return Interpreted.unusable("'%s' is none of the answers %s"
+        return Interpreted.unusable("'%s' is none of the answers %s; their codes are on the model's page"
                 .formatted(
                         value.shown(),
                         input.categories().stream().map(Category::name).toList()));

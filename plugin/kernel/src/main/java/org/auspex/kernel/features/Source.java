@@ -27,8 +27,8 @@ public record Source(
     /** Why a number in the source's unit is no plausible value, in words; empty when it is one. */
     public Optional<String> implausible(BigDecimal number) {
         return range.filter(plausible -> !plausible.contains(number.doubleValue()))
-                .map(plausible -> "%s is outside of the plausible range %s%s"
-                        .formatted(shown(number), plausible, fraction(number, plausible)));
+                .map(plausible -> "%s is outside of the plausible range %s; %s"
+                        .formatted(shown(number), plausible, remedy(number, plausible)));
     }
 
     private String shown(BigDecimal number) {
@@ -36,11 +36,11 @@ public record Source(
     }
 
     /** A saturation of 0.97 was meant as 97 %. */
-    private String fraction(BigDecimal number, Range plausible) {
+    private String remedy(BigDecimal number, Range plausible) {
         var percent = number.movePointRight(2);
         return unit.equals(PERCENT) && number.doubleValue() <= 1 && plausible.contains(percent.doubleValue())
-                ? "; it looks like a fraction: send %s with the unit %%, or %s with the unit 1"
+                ? "it looks like a fraction: send %s with the unit %%, or %s with the unit 1"
                         .formatted(percent.stripTrailingZeros().toPlainString(), number.toPlainString())
-                : "";
+                : "correct the value or its unit";
     }
 }
