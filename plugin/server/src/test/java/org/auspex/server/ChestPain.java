@@ -2,11 +2,14 @@ package org.auspex.server;
 
 import java.util.Date;
 import java.util.UUID;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Medication;
+import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -58,6 +61,30 @@ final class ChestPain {
         answer(response, "history", history);
         answer(response, "ecg", ecg);
         return response;
+    }
+
+    static Observation neverSmoked(String patient) {
+        var answer = judged(patient, "heart-history", "");
+        answer.setCode(new CodeableConcept(new Coding(Vitals.LOINC, "72166-2", null)));
+        answer.setValue(new CodeableConcept(new Coding(Vitals.LOINC, "LA18978-9", null)));
+        return answer;
+    }
+
+    static Medication ramipril() {
+        var medicine = new Medication();
+        medicine.setCode(new CodeableConcept(new Coding("http://www.whocc.no/atc", "C09AA05", "ramipril")));
+        return medicine;
+    }
+
+    /** An order that names its medicine by reference. */
+    static MedicationRequest order(String patient, IIdType medicine) {
+        var order = new MedicationRequest();
+        order.setStatus(MedicationRequest.MedicationRequestStatus.ACTIVE);
+        order.setIntent(MedicationRequest.MedicationRequestIntent.ORDER);
+        order.setSubject(new Reference("Patient/" + patient));
+        order.setMedication(new Reference(medicine.getValue()));
+        order.setAuthoredOn(new Date());
+        return order;
     }
 
     /** One transaction that admits a woman of 1950 with what is known about her. */

@@ -467,6 +467,39 @@ abstract class ServerContract {
     // Errors.
 
     @Test
+    void aMedicineNamedByReferenceIsEvidenceAndFallsOnlyWhenItIsInError() {
+        var medicine = server().client()
+                .create()
+                .resource(ChestPain.ramipril())
+                .execute()
+                .getId();
+        var order = ChestPain.order("p-drug", medicine.toUnqualifiedVersionless());
+        store(ChestPain.admission(
+                "p-drug",
+                Vitals.measured("p-drug", "8480-6", 140),
+                Vitals.measured("p-drug", "2160-0", 1.0),
+                Vitals.measured("p-drug", "39156-5", 27),
+                ChestPain.neverSmoked("p-drug")));
+        var ordered = server().client().create().resource(order).execute().getId();
+
+        var risk = risk(predict("Patient/p-drug", model("prevent")));
+
+        assertThat(risk.getBasis())
+                .anyMatch(basis ->
+                        basis.getReference().equals("MedicationRequest/" + ordered.getIdPart() + "/_history/1"));
+
+        order.setId(ordered.toUnqualifiedVersionless());
+        order.addNote().setText("Take it in the morning");
+        server().client().update().resource(order).execute();
+        assertThat(isReviewed("MedicationRequest/" + ordered.getIdPart())).isTrue();
+        awaitStatus(risk, RiskAssessment.RiskAssessmentStatus.PRELIMINARY);
+
+        order.setStatus(org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus.ENTEREDINERROR);
+        server().client().update().resource(order).execute();
+        awaitStatus(risk, RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
+    }
+
+    @Test
     void everyErrorNamesTheValueAndTheRemedy() {
         admit("p-error", List.of(Vitals.measured("p-error", "8867-4", 70)));
 
@@ -662,6 +695,19 @@ abstract class ServerContract {
                                 + jdbc().queryForList(
                                                 "select model, cause, state, reason from auspex_work where subject = ?",
                                                 "Patient/" + patient)));
+    }
+
+    /** Whether a change of a resource was looked at, within the time that anyone waits for it. */
+    private boolean isReviewed(String resource) {
+        return RunningServer.eventually(
+                        PATIENCE,
+                        () -> jdbc()
+                                .queryForList(
+                                        "select id from auspex_work where kind = 'REVIEW' and state = 'done' and cause like ?",
+                                        resource + "%")
+                                .stream()
+                                .findFirst())
+                .isPresent();
     }
 
     private List<Observation> heartScores(String patient) {
