@@ -91,7 +91,7 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             >90                | >90 has no unit; mL/min/{1.73_m2} is expected
-            normal             | 'normal' is no number with a unit
+            normal             | 'normal' is no number; one in mL/min/{1.73_m2} is expected
             90 to 120          | unit 'to 120' is no UCUM unit; mL/min/{1.73_m2} is expected
             <15 mL/min/{1.73_m2} extra | unit 'mL/min/{1.73_m2} extra' is no UCUM unit; mL/min/{1.73_m2} is expected
             """)

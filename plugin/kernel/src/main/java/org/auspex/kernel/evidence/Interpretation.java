@@ -40,7 +40,8 @@ final class Interpretation {
         if (input.isCategorical()) {
             return categorical(value, input);
         }
-        return Interpreted.unusable("'%s' is no number with a unit".formatted(value.shown()));
+        return Interpreted.unusable("'%s' is no number; one in %s is expected"
+                .formatted(value.shown(), observed.source().unit().orElse("1")));
     }
 
     private Interpreted measured(Value.Measured measured, Source source, Input input) {
