@@ -40,6 +40,10 @@ public final class Units {
             Map.entry("mmol/l", "mmol/L"),
             Map.entry("l/min", "L/min"),
             Map.entry("liters/min", "L/min"),
+            Map.entry("mL/min/1.73m2", "mL/min/{1.73_m2}"),
+            Map.entry("mL/min/1.73 m2", "mL/min/{1.73_m2}"),
+            Map.entry("mL/min/1.73m²", "mL/min/{1.73_m2}"),
+            Map.entry("mL/min/1.73 m²", "mL/min/{1.73_m2}"),
             Map.entry("years", "a"),
             Map.entry("yr", "a"));
 

@@ -5,6 +5,7 @@ import org.auspex.kernel.Answer;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Source;
+import org.auspex.kernel.features.Window;
 import org.auspex.kernel.findings.ModelDevice;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
@@ -93,7 +94,10 @@ final class PredictAnswer {
     }
 
     private static String expectation(Input input) {
-        var window = input.window().within().map(within -> ", within " + within).orElse("");
+        var window = input.window()
+                .within()
+                .map(within -> ", within " + Window.words(within))
+                .orElse("");
         var from = input.sources().stream()
                 .map(source ->
                         source.from() + source.unit().map(unit -> " in " + unit).orElse(""))

@@ -53,8 +53,9 @@ record OutcomeColumns(Optional<String> label, Optional<String> time, Optional<St
             var cell = table.cell(row, column);
             var read = formula.isPresent() ? holds(formula.get(), column, cell) : word(cell);
             if (read.isEmpty()) {
-                problems.add("row %d: %s '%s' says neither that it happened nor that it did not; write %s"
-                        .formatted(row + 1, column, cell, formula.isPresent() ? "a number" : "0 or 1"));
+                problems.add(
+                        "row %d: %s '%s' says neither that it happened nor that it did not; write %s, or leave the row out"
+                                .formatted(row + 1, column, cell, formula.isPresent() ? "a number" : "0 or 1"));
             }
             happened[row] = read.orElse(false);
         }

@@ -17,6 +17,7 @@ import org.auspex.kernel.outcome.Outcome;
 final class TableEvaluation {
 
     private static final int SHOWN = 20;
+    private static final String NOT_COMPUTED = "the output asked for could not be computed";
 
     private final ServingModel model;
     private final OutcomeColumns outcome;
@@ -37,8 +38,7 @@ final class TableEvaluation {
         var problems = new ArrayList<String>();
         outcome.columns().stream()
                 .filter(column -> !table.has(column))
-                .forEach(column ->
-                        problems.add("there is no column '%s'; the table has %s".formatted(column, table.columns())));
+                .forEach(column -> problems.add(table.absent(column)));
         refuse(problems);
         var features = new TableFeatures(model.card(), table);
         var rows = features.read(problems);
@@ -50,7 +50,8 @@ final class TableEvaluation {
                 .filter(row -> values.get(row).value().isPresent())
                 .toArray();
         if (judged.length == 0) {
-            throw new IllegalArgumentException("The model abstained on every row: " + abstentions(values));
+            throw new IllegalArgumentException(
+                    "The model abstained on every row, first because of: " + abstainedFirst(values));
         }
         var report = new LinkedHashMap<String, Object>();
         report.put("model", model.card().id().toString());
@@ -58,6 +59,7 @@ final class TableEvaluation {
         report.put("rows", table.rows());
         report.put("judged", judged.length);
         report.put("abstained", abstentions(values));
+        report.put("abstainedFirst", abstainedFirst(values));
         report.put("missing", features.missing());
         report.put("unusedColumns", features.unused(outcome.columns()));
         report.putAll(EvaluationReport.of(judge(judged, values, happened, times, bootstrap)));
@@ -92,8 +94,18 @@ final class TableEvaluation {
                 : Evaluation.ofScores(predicted, came, bootstrap);
     }
 
-    /** What the model said of one row: a number to judge, or why there is none. */
-    private record Predicted(Optional<Double> value, boolean isProbability, String reason) {}
+    /**
+     * What the model said of one row: a number to judge, or why there is none.
+     *
+     * @param reason the input that was in the way, or the words where it was none
+     * @param words in full
+     */
+    private record Predicted(Optional<Double> value, boolean isProbability, String reason, String words) {
+
+        static Predicted none(String reason, String words) {
+            return new Predicted(Optional.empty(), false, reason, words);
+        }
+    }
 
     private List<Predicted> values(List<Features> rows) {
         return model.outcomes(rows).stream().map(this::predicted).toList();
@@ -104,21 +116,15 @@ final class TableEvaluation {
             var chance = risk.chances().stream()
                     .filter(one -> output.map(one.output().name()::equals).orElse(true))
                     .findFirst();
-            return new Predicted(
-                    chance.map(Outcome.Chance::probability), true, "the output asked for could not be computed");
+            return chance.map(one -> new Predicted(Optional.of(one.probability()), true, "", ""))
+                    .orElseGet(() -> Predicted.none(NOT_COMPUTED, NOT_COMPUTED));
         }
         if (said instanceof Outcome.Score score) {
-            return new Predicted(Optional.of(score.total()), false, "");
+            return new Predicted(Optional.of(score.total()), false, "", "");
         }
         if (said instanceof Outcome.Abstained abstained) {
-            return new Predicted(
-                    Optional.empty(),
-                    false,
-                    abstained
-                            .reasons()
-                            .get(0)
-                            .input()
-                            .orElse(abstained.reasons().get(0).text()));
+            var first = abstained.reasons().get(0);
+            return Predicted.none(first.input().orElse(first.text()), first.text());
         }
         throw new IllegalArgumentException("%s answers labels, which have no order to judge"
                 .formatted(model.card().id()));
@@ -131,5 +137,17 @@ final class TableEvaluation {
                 .filter(predicted -> predicted.value().isEmpty())
                 .forEach(predicted -> counts.merge(predicted.reason(), 1L, Long::sum));
         return counts;
+    }
+
+    /** The first row that the model abstained on for each of these reasons, in words. */
+    private static Map<String, String> abstainedFirst(List<Predicted> values) {
+        var first = new TreeMap<String, String>();
+        for (int row = 0; row < values.size(); row++) {
+            var predicted = values.get(row);
+            if (predicted.value().isEmpty()) {
+                first.putIfAbsent(predicted.reason(), "row %d: %s".formatted(row + 1, predicted.words()));
+            }
+        }
+        return first;
     }
 }

@@ -1,25 +1,23 @@
 package org.auspex.commandline;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.auspex.kernel.features.Category;
 import org.auspex.kernel.features.Column;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.features.Input;
-import org.auspex.kernel.features.Source;
 import org.auspex.kernel.features.Take;
 import org.auspex.kernel.model.ModelCard;
 
 /** Reads the rows of a table as a model's inputs, by the columns that its card names. */
 final class TableFeatures {
 
-    /** How tables write that a value is not known. */
-    private static final Set<String> GAPS = Set.of("", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", ".");
+    private static final String LEAVE_EMPTY = "leave the cell empty where the value is not known";
 
     private final ModelCard card;
     private final Table table;
@@ -74,8 +72,8 @@ final class TableFeatures {
     private void absent(Input input, List<String> problems) {
         if (input.take() != Take.EXISTS
                 && input.missing().resolve("").obstacle().isPresent()) {
-            problems.add("there is no column '%s' for input '%s', and the model abstains without it; the table has %s"
-                    .formatted(name(input), input.name(), table.columns()));
+            problems.add("input '%s' has no column, and the model abstains without it: %s"
+                    .formatted(input.name(), table.absent(name(input))));
         }
     }
 
@@ -100,7 +98,7 @@ final class TableFeatures {
 
     private static boolean isGap(Input input, String cell) {
         var number = Table.number(cell);
-        return GAPS.contains(cell)
+        return Table.GAPS.contains(cell)
                 || input.column().map(Column::gaps).orElse(List.of()).stream()
                         .anyMatch(gap -> gap.equals(cell) || (number.isPresent() && number.equals(Table.number(gap))));
     }
@@ -119,7 +117,7 @@ final class TableFeatures {
             var known = input.categories().stream()
                     .map(category -> category.column().orElse(category.name()))
                     .toList();
-            problems.add("row %d: %s '%s' is none of %s".formatted(row + 1, name(input), cell, known));
+            problems.add("row %d: %s '%s' is none of %s; %s".formatted(row + 1, name(input), cell, known, LEAVE_EMPTY));
         }
         var wrong = found.flatMap(feature -> input.onlyIf()
                 .filter(wanted -> feature instanceof Feature.Categorical category
@@ -144,15 +142,14 @@ final class TableFeatures {
     private static Feature number(Input input, String cell, int row, List<String> problems) {
         var number = Table.number(cell);
         if (number.isEmpty()) {
-            problems.add("row %d: %s '%s' is no number".formatted(row + 1, name(input), cell));
+            problems.add("row %d: %s '%s' is no number; write one with a decimal point and without a unit, and %s"
+                    .formatted(row + 1, name(input), cell, LEAVE_EMPTY));
             return new Feature.Missing("unreadable");
         }
         return input.sources().stream()
                 .findFirst()
-                .flatMap(Source::range)
-                .filter(range -> !range.contains(number.get()))
-                .<Feature>map(
-                        range -> new Feature.Unusable("%s is outside of the plausible range %s".formatted(cell, range)))
+                .flatMap(source -> source.implausible(BigDecimal.valueOf(number.get())))
+                .<Feature>map(Feature.Unusable::new)
                 .orElseGet(() -> new Feature.Numeric(number.get()));
     }
 }

@@ -15,10 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
     private static final Path SHIPPED = Path.of("../../testdata/models");
+    private static final double OTHER_HOSPITAL_BRIER = 0.21378;
     private static final Path CLEVELAND = Path.of("../../../shared/data/heart-disease/cleveland.csv");
 
     @TempDir
@@ -80,6 +84,31 @@ class CommandLineTest {
                 .contains("no input is called 'puls'");
     }
 
+    /** Every card of the page, with the golden cases that follow it. */
+    @Test
+    void theScoresOfThePagePassTheCheck() throws IOException {
+        var page = Files.readString(Path.of("../../docs/models/add-a-score.md"));
+        var blocks = java.util.regex.Pattern.compile("```(yaml|json)\\n(.*?)\\n```", java.util.regex.Pattern.DOTALL)
+                .matcher(page);
+        var cards = new ArrayList<Path>();
+        while (blocks.find()) {
+            if (blocks.group(1).equals("yaml")) {
+                var name = blocks.group(2).lines().findFirst().orElseThrow().substring("model: ".length());
+                cards.add(Files.createDirectories(folder.resolve("page/" + name + "/1.0.0/golden"))
+                        .getParent());
+            }
+            var card = cards.get(cards.size() - 1);
+            var file = blocks.group(1).equals("yaml") ? "model.yaml" : "golden/case.json";
+            Files.writeString(card.resolve(file), blocks.group(2) + "\n");
+        }
+
+        assertThat(cards).hasSize(2);
+        for (var card : cards) {
+            assertThat(run("check", card.toString())).as(complained).isZero();
+            assertThat(printed).contains("1 golden cases met");
+        }
+    }
+
     // evaluate
 
     @Test
@@ -130,6 +159,71 @@ class CommandLineTest {
         assertThat(run("evaluate", "fast-pulse", "--csv", csv, "--label", "disease"))
                 .isEqualTo(1);
         assertThat(complained).contains("no column 'disease'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', textBlock = """
+            hr;num/60;0/70;1           @ its columns seem to be separated by ';'; save it with commas
+            hr num/60 0/70 1           @ its columns seem to be separated by ' '; save it with commas
+            60,0/70,1                  @ its first line holds values; put a line of column names above it
+            hr,hr,num/60,60,0          @ the column 'hr' is there twice; keep one of them
+            hr,num/"60,0               @ it cannot be read as CSV ((startline 2) EOF reached before encapsulated token finished); close every quotation mark
+            hr,num/60                  @ row 1 has 1 cells, the table has 2 columns
+            HR,num/60,0                @ there is no column 'hr'; the table has [HR, num]; rename 'HR'
+            hr,num                     @ has no rows
+            hr,num/6e,0                @ hr '6e' is no number; write one with a decimal point and without a unit, and leave the cell empty where the value is not known
+            hr,diabetes,num/60,maybe,0 @ diabetes 'maybe' is none of [no, yes]; leave the cell empty where the value is not known
+            hr,num/60,?                @ num '?' says neither that it happened nor that it did not; write a number, or leave the row out
+            """)
+    void saysWhatIsWrongWithATableAndWhatToDo(String lines, String words) throws IOException {
+        var all = lines.split("/", -1);
+        var csv = csv(all[0], java.util.Arrays.copyOfRange(all, 1, all.length));
+
+        assertThat(run("evaluate", "fast-pulse", "--csv", csv, "--label", "num"))
+                .isEqualTo(1);
+        assertThat(complained).contains(words).doesNotContain("Exception");
+    }
+
+    @Test
+    void saysThatATableIsNoText() throws IOException {
+        var csv = folder.resolve("table.xlsx");
+        Files.write(csv, new byte[] {'P', 'K', 3, 4, (byte) 0xff, (byte) 0xfe});
+
+        assertThat(run("evaluate", "fast-pulse", "--csv", csv.toString(), "--label", "num"))
+                .isEqualTo(1);
+        assertThat(complained).contains("it is no UTF-8 text; save it as CSV in UTF-8");
+    }
+
+    @Test
+    void readsATableAsSpreadsheetsAndPandasWriteIt() throws IOException {
+        var csv = csv("\uFEFFhr,,num\r", "60,0,0\r", "130,1,1\r");
+
+        assertThat(run("evaluate", "fast-pulse", "--csv", csv, "--label", "num"))
+                .isZero();
+        assertThat(report().path("judged").asInt()).isEqualTo(2);
+        assertThat(report().at("/missing/pulse").asInt()).isZero();
+    }
+
+    @Test
+    void saysInWordsWhyItAbstainedFirst() throws IOException {
+        var csv = csv("hr,num", "60,0", ",1", "700,1", "80,1");
+
+        assertThat(run("evaluate", "fast-pulse", "--csv", csv, "--label", "num"))
+                .isZero();
+        assertThat(report().at("/abstained/pulse").asInt()).isEqualTo(2);
+        assertThat(report().at("/abstainedFirst/pulse").asText()).isEqualTo("row 2: not in the table");
+    }
+
+    @Test
+    void saysWhyItAbstainedOnEveryRow() throws IOException {
+        var csv = csv("oxygenSaturation,num", "0.97,0", "0.88,1");
+
+        assertThat(run("evaluate", saturation().toString(), "--csv", csv, "--label", "num"))
+                .isEqualTo(1);
+        assertThat(complained)
+                .contains("The model abstained on every row")
+                .contains("row 1: 0.97 % is outside of the plausible range 40 to 100; it looks like a fraction: send 97"
+                        + " with the unit %, or 0.97 with the unit 1");
     }
 
     @Test
@@ -184,6 +278,63 @@ class CommandLineTest {
                 .isZero();
         assertThat(report().path("judged").asInt()).isEqualTo(303);
         assertThat(report().at("/auroc/value").asDouble()).isGreaterThan(0.9);
+    }
+
+    /** As the other three hospitals of the data write it: ca, thal and slope mostly unknown, a cholesterol of 0 too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?", "-9", "-9.0", "NA"})
+    void readsWhatOtherHospitalsOfTheDataDoNotKnowAsMissing(String gap) throws IOException {
+        var header = "age,sex,cp,trestbps,chol,fbs,restecg,thalach,exang,oldpeak,slope,ca,thal,num";
+        var csv = csv(
+                header,
+                "32,1,1,95,0,?,0,127,0,0.7,1,?,?,1".replace("?", gap),
+                "54,0,2,120,273,0,0,150,0,1.5,2,?,?,0".replace("?", gap),
+                "63,1,4,?,0,0,0,?,?,?,?,?,?,2".replace("?", gap),
+                "49,0,3,130,207,0,1,135,0,0,?,?,?,0".replace("?", gap));
+
+        assertThat(run("evaluate", "coronary-disease", "--csv", csv, "--label", "num", "--resamples", "200"))
+                .isZero();
+
+        var report = report();
+        assertThat(report.path("judged").asInt()).isEqualTo(4);
+        assertThat(report.at("/missing/cholesterol").asInt()).isEqualTo(2);
+        assertThat(report.at("/missing/vessels").asInt()).isEqualTo(4);
+        assertThat(report.at("/missing/thallium").asInt()).isEqualTo(4);
+        assertThat(report.at("/missing/stSlope").asInt()).isEqualTo(2);
+        assertThat(report.at("/brierScore/value").asDouble()).isCloseTo(OTHER_HOSPITAL_BRIER, within(0.0001));
+    }
+
+    @Test
+    void passesOverARowWhoseMandatoryValueIsWrittenAsMinusNine() throws IOException {
+        var csv = csv("age,sex,cp,num", "-9,1,4,1", "63,1,-9,1", "63,1,4,1", "40,0,3,0");
+
+        assertThat(run("evaluate", "coronary-disease", "--csv", csv, "--label", "num", "--resamples", "200"))
+                .isZero();
+        assertThat(report().path("judged").asInt()).isEqualTo(2);
+        assertThat(report().at("/missing/age").asInt()).isEqualTo(1);
+        assertThat(report().at("/missing/chestPain").asInt()).isEqualTo(1);
+    }
+
+    private Path saturation() throws IOException {
+        var card = Files.createDirectories(folder.resolve("models/saturation/1.0.0"));
+        Files.writeString(card.resolve("model.yaml"), """
+                model: saturation
+                version: 1.0.0
+                title: Saturation
+                intendedUse: A test, not for patients.
+                licence: {code: Apache-2.0, weights: none}
+                subject: Patient
+                engine: {kind: scorecard}
+                inputs:
+                  - {name: oxygenSaturation, from: "Observation?code=http://loinc.org|59408-5", value: value, unit: "%", range: {low: 40, high: 100}}
+                outputs:
+                  - {name: low, kind: score, display: Something, code: "https://example.org|low"}
+                scorecard:
+                  source: none
+                  items:
+                    - {item: saturation, input: oxygenSaturation, points: [{to: 91, points: 3}, {points: 0}]}
+                """);
+        return card;
     }
 
     private int run(String... arguments) {

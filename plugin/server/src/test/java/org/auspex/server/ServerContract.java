@@ -171,6 +171,83 @@ abstract class ServerContract {
         assertThat(questions("Patient/p-old")).isZero();
     }
 
+    @Test
+    void aQuestionnaireThatArrivesLastCompletesTheHeartScoreAndItsAmendmentMakesItAgain() {
+        store(ChestPain.admission("p-form", ChestPain.troponin("p-form", 30), ChestPain.hypertension("p-form")));
+        assertThat(heartScores("p-form")).isEmpty();
+
+        var form = server().client()
+                .create()
+                .resource(ChestPain.answers("p-form", "moderately-suspicious", "non-specific-repolarisation"))
+                .execute();
+        var first = awaitHeart("p-form", "6");
+
+        assertThat(first.getBasis())
+                .anyMatch(basis -> basis.getReference()
+                        .equals("QuestionnaireResponse/" + form.getId().getIdPart() + "/_history/1"));
+        assertThat(first.getPredictionFirstRep().getProbabilityDecimalType().getValue())
+                .isEqualByComparingTo("16.6");
+        assertThat(first.getPredictionFirstRep()
+                        .getQualitativeRisk()
+                        .getCodingFirstRep()
+                        .getCode())
+                .isEqualTo("moderate");
+
+        var amended = ChestPain.answers("p-form", "highly-suspicious", "significant-st-deviation");
+        amended.setId(form.getId().toUnqualifiedVersionless());
+        amended.setStatus(org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus.AMENDED);
+        server().client().update().resource(amended).execute();
+
+        assertThat(awaitHeart("p-form", "8")
+                        .getPredictionFirstRep()
+                        .getProbabilityDecimalType()
+                        .getValue())
+                .isEqualByComparingTo("50.1");
+        awaitStatus(first, RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
+    }
+
+    @Test
+    void codedJudgementsCompleteTheHeartScoreWhicheverComesLast() {
+        store(ChestPain.admission(
+                "p-coded",
+                ChestPain.troponin("p-coded", 50),
+                ChestPain.judged("p-coded", "heart-history", "slightly-suspicious")));
+
+        server().client()
+                .create()
+                .resource(ChestPain.judged("p-coded", "heart-ecg", "normal-ecg"))
+                .execute();
+
+        assertThat(awaitHeart("p-coded", "4").getBasis()).hasSize(4);
+
+        store(ChestPain.admission(
+                "p-blood",
+                ChestPain.judged("p-blood", "heart-history", "slightly-suspicious"),
+                ChestPain.judged("p-blood", "heart-ecg", "normal-ecg")));
+        server().client().create().resource(ChestPain.troponin("p-blood", 5)).execute();
+
+        assertThat(awaitHeart("p-blood", "2")
+                        .getPredictionFirstRep()
+                        .getProbabilityDecimalType()
+                        .getValue())
+                .isEqualByComparingTo("1.7");
+    }
+
+    @Test
+    void anUnfinishedQuestionnaireIsNoJudgement() {
+        var draft = ChestPain.answers("p-draft", "highly-suspicious", "normal-ecg");
+        draft.setStatus(org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus.INPROGRESS);
+        store(ChestPain.admission("p-draft", ChestPain.troponin("p-draft", 5), draft));
+
+        assertThatThrownBy(() -> predict("Patient/p-draft", model("heart")))
+                .isInstanceOfSatisfying(
+                        UnprocessableEntityException.class,
+                        refused -> assertThat(((OperationOutcome) refused.getOperationOutcome()).getIssue())
+                                .extracting(OperationOutcome.OperationOutcomeIssueComponent::getDiagnostics)
+                                .anySatisfy(words -> assertThat(words)
+                                        .contains("heart|1.0.0: history: no usable value within 24 hours")));
+    }
+
     // Door 1: a client asks.
 
     @Test
@@ -390,6 +467,39 @@ abstract class ServerContract {
     // Errors.
 
     @Test
+    void aMedicineNamedByReferenceIsEvidenceAndFallsOnlyWhenItIsInError() {
+        var medicine = server().client()
+                .create()
+                .resource(ChestPain.ramipril())
+                .execute()
+                .getId();
+        var order = ChestPain.order("p-drug", medicine.toUnqualifiedVersionless());
+        store(ChestPain.admission(
+                "p-drug",
+                Vitals.measured("p-drug", "8480-6", 140),
+                Vitals.measured("p-drug", "2160-0", 1.0),
+                Vitals.measured("p-drug", "39156-5", 27),
+                ChestPain.neverSmoked("p-drug")));
+        var ordered = server().client().create().resource(order).execute().getId();
+
+        var risk = risk(predict("Patient/p-drug", model("prevent")));
+
+        assertThat(risk.getBasis())
+                .anyMatch(basis ->
+                        basis.getReference().equals("MedicationRequest/" + ordered.getIdPart() + "/_history/1"));
+
+        order.setId(ordered.toUnqualifiedVersionless());
+        order.addNote().setText("Take it in the morning");
+        server().client().update().resource(order).execute();
+        assertThat(isReviewed("MedicationRequest/" + ordered.getIdPart())).isTrue();
+        awaitStatus(risk, RiskAssessment.RiskAssessmentStatus.PRELIMINARY);
+
+        order.setStatus(org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus.ENTEREDINERROR);
+        server().client().update().resource(order).execute();
+        awaitStatus(risk, RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
+    }
+
+    @Test
     void everyErrorNamesTheValueAndTheRemedy() {
         admit("p-error", List.of(Vitals.measured("p-error", "8867-4", 70)));
 
@@ -423,7 +533,7 @@ abstract class ServerContract {
                     assertThat(issues)
                             .anyMatch(issue -> issue.getDiagnostics().contains("temperature")
                                     && issue.getDiagnostics().contains("8310-5")
-                                    && issue.getDiagnostics().contains("PT24H"));
+                                    && issue.getDiagnostics().contains("24 hours"));
                 });
         var unnamed = predict("Patient/p-gaps", new Parameters());
         assertThat(all(unnamed, GuidanceResponse.class))
@@ -559,6 +669,52 @@ abstract class ServerContract {
                 .transaction()
                 .withBundle(Vitals.transaction(Vitals.patient(patient, "1950-01-01"), observations))
                 .execute();
+    }
+
+    private void store(Bundle transaction) {
+        server().client().transaction().withBundle(transaction).execute();
+    }
+
+    /** The RiskAssessment of HEART beside a score of so many points. */
+    private RiskAssessment awaitHeart(String patient, String points) {
+        return RunningServer.eventually(
+                        PATIENCE,
+                        () -> heartScores(patient).stream()
+                                .filter(score -> isCurrent(score)
+                                        && score.getValueQuantity()
+                                                .getValue()
+                                                .toPlainString()
+                                                .equals(points))
+                                .findFirst())
+                .flatMap(score -> server().results(patient).stream()
+                        .filter(risk -> isCurrent(risk)
+                                && risk.getPerformer().getReference().equals("Device/auspex-heart-1.0.0"))
+                        .findFirst())
+                .orElseThrow(
+                        () -> new AssertionError("no HEART score of " + points + " about " + patient + "; worklist: "
+                                + jdbc().queryForList(
+                                                "select model, cause, state, reason from auspex_work where subject = ?",
+                                                "Patient/" + patient)));
+    }
+
+    /** Whether a change of a resource was looked at, within the time that anyone waits for it. */
+    private boolean isReviewed(String resource) {
+        return RunningServer.eventually(
+                        PATIENCE,
+                        () -> jdbc()
+                                .queryForList(
+                                        "select id from auspex_work where kind = 'REVIEW' and state = 'done' and cause like ?",
+                                        resource + "%")
+                                .stream()
+                                .findFirst())
+                .isPresent();
+    }
+
+    private List<Observation> heartScores(String patient) {
+        return search(
+                "Observation?patient=" + patient
+                        + "&code=https://auspex-fhir.org/fhir/CodeSystem/measurement%7Cheart-score",
+                Observation.class);
     }
 
     /** One result before time is taken, so that what is measured is not the loading of classes. */

@@ -26,6 +26,7 @@ final class Vitals {
             Map.entry("8867-4", "/min"),
             Map.entry("8310-5", "Cel"),
             Map.entry("2160-0", "mg/dL"),
+            Map.entry("39156-5", "kg/m2"),
             Map.entry("67151-1", "ng/L"),
             Map.entry("2093-3", "mg/dL"),
             Map.entry("2085-9", "mg/dL"));

@@ -5,9 +5,14 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.auspex.kernel.evidence.Compartment;
+import org.auspex.kernel.evidence.Medications;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Meta;
@@ -24,15 +29,33 @@ final class FhirStore {
         this.partitions = partitions;
     }
 
-    /** All resources that a search finds, in one query and without a cache. */
+    /** All resources that a search finds, in one query and without a cache; medicines come with what refers to them. */
     List<Resource> search(String type, SearchParameterMap parameters) {
         return search(type, parameters, partitions.anywhere());
     }
 
-    @SuppressWarnings("unchecked") // a DAO named by resource type finds that type
     private List<Resource> search(String type, SearchParameterMap parameters, SystemRequestDetails where) {
+        var found = found(type, parameters, where);
+        var medicines = Medications.wanted(found);
+        if (!medicines.isEmpty()) {
+            var byReference = found("Medication", byId(medicines), where).stream()
+                    .collect(Collectors.toMap(
+                            medicine -> "Medication/" + medicine.getIdElement().getIdPart(), Function.identity()));
+            Medications.resolve(found, reference -> Optional.ofNullable(byReference.get(Compartment.plain(reference))));
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked") // a DAO named by resource type finds that type
+    private List<Resource> found(String type, SearchParameterMap parameters, SystemRequestDetails where) {
         parameters.setLoadSynchronous(true);
         return ((IFhirResourceDao<Resource>) daos.getResourceDao(type)).searchForResources(parameters, where);
+    }
+
+    private static SearchParameterMap byId(List<String> references) {
+        var ids = new TokenOrListParam();
+        references.forEach(reference -> ids.add(new IdType(reference).getIdPart()));
+        return new SearchParameterMap().add("_id", ids);
     }
 
     /** The current version; empty if there never was one or it was deleted. */

@@ -150,9 +150,12 @@ public final class JpaRecord implements RecordSource {
 
     /**
      * All codes of the type's criteria, also as the site writes them; empty as soon as one of them means any code, or a
-     * whole ValueSet: then the reader looks at the codes.
+     * whole ValueSet, and for medicines, whose code may stand in another resource: then the reader looks at the codes.
      */
     private Optional<TokenOrListParam> codes(String type, List<Criteria> criteria) {
+        if (type.startsWith("Medication")) {
+            return Optional.empty();
+        }
         Set<Code> codes = new LinkedHashSet<>();
         for (var one : criteria) {
             if (one.resourceType().equals(type)) {

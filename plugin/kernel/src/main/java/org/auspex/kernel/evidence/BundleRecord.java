@@ -42,6 +42,14 @@ public final class BundleRecord implements RecordSource {
                         Bundle.BundleEntryComponent::getFullUrl,
                         Bundle.BundleEntryComponent::getResource,
                         (first, second) -> first));
+        Medications.resolve(resources, this::medication);
+    }
+
+    private Optional<Resource> medication(String reference) {
+        return Optional.ofNullable(byUrl.get(reference))
+                .or(() -> resources.stream()
+                        .filter(resource -> plain(resource).equals(Compartment.plain(reference)))
+                        .findFirst());
     }
 
     /** Every subject of a type that the Bundle holds. */

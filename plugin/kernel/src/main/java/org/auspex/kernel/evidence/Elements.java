@@ -7,6 +7,7 @@ import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.FamilyMemberHistory;
+import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -49,6 +50,8 @@ final class Elements {
         return CODED.stream()
                 .flatMap(name -> Stream.ofNullable(element.getNamedProperty(name)))
                 .flatMap(property -> property.getValues().stream())
+                .flatMap(named ->
+                        Stream.concat(Stream.of(named), Medications.of(named).map(Medication::getCode)))
                 .filter(CodeableConcept.class::isInstance)
                 .anyMatch(concept -> wants(criteria, Values.codes((CodeableConcept) concept)));
     }

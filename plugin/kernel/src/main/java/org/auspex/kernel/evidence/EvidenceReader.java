@@ -93,9 +93,7 @@ public final class EvidenceReader {
 
     /** Whether {@code resource} took effect at {@code earliest} or later; one that does not say when did not. */
     public boolean isSince(Resource resource, Instant earliest) {
-        return Moment.of(resource)
-                .map(effective -> !effective.end().isBefore(earliest))
-                .orElse(false);
+        return Moment.of(resource).map(effective -> effective.isSince(earliest)).orElse(false);
     }
 
     private Evidence evidence(Subject subject, List<Resource> resources, Requirements requirements, Instant asOf) {
@@ -178,8 +176,13 @@ public final class EvidenceReader {
                     var one = paths.evaluate(first.resource(), path, Map.of());
                     var other = paths.evaluate(second.resource(), path, Map.of());
                     return Likeness.differs(one, other)
-                            ? Stream.of("measured otherwise than %s: %s is %s there and %s here"
-                                    .formatted(after.input(), path, Likeness.shown(one), Likeness.shown(other)))
+                            ? Stream.of(
+                                    "its %s is %s, that of %s %s; two that were measured otherwise cannot be compared"
+                                            .formatted(
+                                                    path.split("[.(]", 2)[0],
+                                                    Likeness.shown(other),
+                                                    after.input(),
+                                                    Likeness.shown(one)))
                             : Stream.empty();
                 })
                 .findFirst();
@@ -253,7 +256,7 @@ public final class EvidenceReader {
                     && !Standing.known(resource, effective).isAfter(instant)
                     && input.window()
                             .within()
-                            .map(window -> !effective.end().isBefore(instant.minus(window)))
+                            .map(window -> effective.isSince(instant.minus(window)))
                             .orElse(true);
         }
 

@@ -40,7 +40,8 @@ final class Interpretation {
         if (input.isCategorical()) {
             return categorical(value, input);
         }
-        return Interpreted.unusable("'%s' is no number with a unit".formatted(value.shown()));
+        return Interpreted.unusable("'%s' is no number; one in %s is expected"
+                .formatted(value.shown(), observed.source().unit().orElse("1")));
     }
 
     private Interpreted measured(Value.Measured measured, Source source, Input input) {
@@ -49,8 +50,11 @@ final class Interpretation {
         if (measured.unit().isEmpty() && (!pure || !measured.writtenUnit().isBlank())) {
             return Interpreted.unusable(
                     measured.writtenUnit().isBlank()
-                            ? "%s has no unit; %s is expected"
-                                    .formatted(measured.number().toEngineeringString(), wanted)
+                            ? "%s%s has no unit; %s is expected"
+                                    .formatted(
+                                            measured.comparator(),
+                                            measured.number().toEngineeringString(),
+                                            wanted)
                             : "unit '%s' is no UCUM unit; %s is expected".formatted(measured.writtenUnit(), wanted));
         }
         if (Math.abs((long) measured.number().scale()) + measured.number().precision() > MOST_DIGITS
@@ -92,23 +96,15 @@ final class Interpretation {
     }
 
     private static Interpreted inRange(BigDecimal converted, List<String> notes, Source source, Input input) {
-        var number = converted.doubleValue();
-        var range = source.range();
-        if (range.isPresent() && !range.get().contains(number)) {
-            return Interpreted.unusable("%s %s is outside of the plausible range %s%s"
-                    .formatted(converted.toPlainString(), source.unit().orElse(""), range.get(), hint(number, source)));
+        var implausible = source.implausible(converted);
+        if (implausible.isPresent()) {
+            return Interpreted.unusable(implausible.get());
         }
+        var number = converted.doubleValue();
         var feature = source.above()
                 .flatMap(limit -> input.category(number > limit ? Category.YES : Category.NO))
                 .orElseGet(() -> new Feature.Numeric(number));
         return new Interpreted(feature, notes);
-    }
-
-    private static String hint(double number, Source source) {
-        var isFraction = source.unit().equals(Optional.of("%"))
-                && number <= 1
-                && source.range().map(range -> range.contains(100 * number)).orElse(false);
-        return isFraction ? "; it looks like a fraction, whose unit is 1" : "";
     }
 
     private static List<String> notes(Value.Measured measured, BigDecimal converted, String wanted) {
@@ -129,7 +125,7 @@ final class Interpretation {
                 return new Interpreted(new Feature.Categorical(category.name(), index), List.of());
             }
         }
-        return Interpreted.unusable("'%s' is none of the answers %s"
+        return Interpreted.unusable("'%s' is none of the answers %s; their codes are on the model's page"
                 .formatted(
                         value.shown(),
                         input.categories().stream().map(Category::name).toList()));

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start the first instant it could mean
  * @param end the last instant it could mean
+ * @param recent the last instant that lets it lie within a window: its end, but of a diagnosis its beginning, because
+ *     "within 90 days" asks for a stroke of these days and not for one that is on the problem list ever since
  */
-record Moment(Instant start, Instant end) {
+record Moment(Instant start, Instant end, Instant recent) {
 
     private static final Moment ALWAYS = new Moment(Instant.MIN, Instant.MAX);
 
@@ -40,11 +42,25 @@ record Moment(Instant start, Instant end) {
             "MedicationRequest", List.of("authoredOn"),
             "MedicationStatement", List.of("effective", "dateAsserted"),
             "MedicationAdministration", List.of("effective"),
+            "MedicationDispense", List.of("whenHandedOver", "whenPrepared"),
             "FamilyMemberHistory", List.of("date"),
             "QuestionnaireResponse", List.of("authored"),
             "Encounter", List.of("period"));
 
-    private static final Set<String> TAKEN_NO_LONGER = Set.of("stopped", "completed");
+    /** The same for types not named above; one that has none of them holds at any time, as a Patient does. */
+    private static final List<String> OTHER_TIMES =
+            List.of("effective", "occurrence", "performed", "onset", "authoredOn", "recordedDate", "date", "issued");
+
+    private static final Set<String> TAKEN_NO_LONGER = Set.of("stopped", "completed", "on-hold");
+
+    private Moment(Instant start, Instant end) {
+        this(start, end, end);
+    }
+
+    /** Whether it took effect at {@code earliest} or later. */
+    boolean isSince(Instant earliest) {
+        return !recent.isBefore(earliest);
+    }
 
     /** When a resource took effect; empty when it should say so and does not. */
     static Optional<Moment> of(Resource resource) {
@@ -53,26 +69,28 @@ record Moment(Instant start, Instant end) {
         }
         var names = TIMES.get(resource.fhirType());
         if (names == null) {
-            return Optional.of(ALWAYS);
+            return Optional.of(first(resource, OTHER_TIMES).orElse(ALWAYS));
         }
-        var dated = names.stream()
+        return Optional.of(lasting(resource, first(resource, names).orElse(UNDATED)));
+    }
+
+    /** Whether a time can be put into the calendar: not an age, not words. */
+    static boolean isDated(@Nullable Base time) {
+        return of(time).isPresent();
+    }
+
+    private static Optional<Moment> first(Resource resource, List<String> names) {
+        return names.stream()
                 .flatMap(name -> Stream.ofNullable(resource.getNamedProperty(name)))
                 .flatMap(property -> property.getValues().stream())
                 .flatMap(value -> of(value).stream())
-                .findFirst()
-                .orElse(UNDATED);
-        return Optional.of(lasting(resource, dated));
+                .findFirst();
     }
 
     /** What lasts ends when the resource says so, or has no end yet. */
     private static Moment lasting(Resource resource, Moment dated) {
         return switch (resource.fhirType()) {
-            case "Condition" ->
-                new Moment(
-                        dated.start(),
-                        of(((Condition) resource).getAbatement())
-                                .map(Moment::end)
-                                .orElse(Instant.MAX));
+            case "Condition" -> diagnosis((Condition) resource, dated);
             case "MedicationRequest" -> isStopped(resource) ? dated : new Moment(dated.start(), Instant.MAX);
             case "MedicationStatement" ->
                 isStopped(resource) || hasEnd(((MedicationStatement) resource).getEffective())
@@ -83,6 +101,13 @@ record Moment(Instant start, Instant end) {
             case "FamilyMemberHistory" -> new Moment(dated.start(), Instant.MAX);
             default -> dated;
         };
+    }
+
+    /** Of an onset that is an age or words nobody knows whether it lies within a window. */
+    private static Moment diagnosis(Condition condition, Moment begun) {
+        var end = of(condition.getAbatement()).map(Moment::end).orElse(Instant.MAX);
+        var undatable = condition.hasOnset() && !isDated(condition.getOnset());
+        return new Moment(begun.start(), end, undatable ? Instant.MIN : begun.end());
     }
 
     private static boolean isStopped(Resource resource) {

@@ -9,6 +9,7 @@ import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Setting;
 import org.auspex.kernel.features.Take;
+import org.auspex.kernel.features.Window;
 
 /** Chooses among the values of one input, or gathers them, as its card says. */
 final class Selection {
@@ -89,11 +90,12 @@ final class Selection {
     private static Reading gap(Input input) {
         var reason = input.window()
                 .within()
-                .map(window -> "no usable value within " + window)
+                .map(window -> "no usable value within " + Window.words(window))
                 .orElse("no usable value in the record");
         var after = input.window()
                 .after()
-                .map(first -> ", %s to %s after %s".formatted(first.least(), first.most(), first.input()))
+                .map(first -> ", %s to %s after %s"
+                        .formatted(Window.words(first.least()), Window.words(first.most()), first.input()))
                 .orElse("");
         return gap(input, reason + after);
     }

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Which resources are evidence at all, whatever they say. */
@@ -24,11 +26,28 @@ final class Standing {
             "MedicationRequest", Set.of("draft", "cancelled", "entered-in-error", "unknown"),
             "MedicationStatement", Set.of("not-taken", "intended", "entered-in-error", "unknown"),
             "MedicationAdministration", Set.of("not-done", "entered-in-error", "unknown"),
+            "MedicationDispense",
+                    Set.of(
+                            "preparation",
+                            "in-progress",
+                            "on-hold",
+                            "stopped",
+                            "cancelled",
+                            "declined",
+                            "entered-in-error",
+                            "unknown"),
             "FamilyMemberHistory", Set.of("entered-in-error", "health-unknown"),
             "QuestionnaireResponse", Set.of("in-progress", "entered-in-error", "stopped"),
             "Encounter", Set.of("planned", "cancelled", "entered-in-error", "unknown"));
 
-    private static final Set<String> CONDITION_NEVER = Set.of("refuted", "entered-in-error");
+    /** The same for types not named above, as far as they have a status. */
+    private static final Set<String> NEVER_ELSEWHERE =
+            Set.of("entered-in-error", "cancelled", "draft", "registered", "not-done", "preparation");
+
+    /** One of several diagnoses that exclude each other is none yet. */
+    private static final Set<String> DIAGNOSIS_NEVER = Set.of("refuted", "entered-in-error", "differential");
+
+    private static final Set<String> ONLY_PROPOSED = Set.of("proposal", "option");
     private static final Set<String> CONDITION_PAST = Set.of("inactive", "remission", "resolved");
     private static final Set<String> LASTING = Set.of("MedicationRequest", "MedicationStatement", "Encounter");
 
@@ -37,23 +56,35 @@ final class Standing {
     /** Whether the resource's status lets it count. */
     static boolean counts(Resource resource) {
         if (resource instanceof Condition condition) {
-            return !holds(condition.getVerificationStatus(), CONDITION_NEVER);
+            return !holds(condition.getVerificationStatus(), DIAGNOSIS_NEVER);
+        }
+        if (resource instanceof AllergyIntolerance allergy) {
+            return !holds(allergy.getVerificationStatus(), DIAGNOSIS_NEVER);
         }
         var never = NEVER.get(resource.fhirType());
         if (never == null) {
-            return true;
+            return status(resource).filter(NEVER_ELSEWHERE::contains).isEmpty();
         }
         var status = status(resource);
-        return status.isPresent() && !never.contains(status.get());
+        return status.isPresent() && !never.contains(status.get()) && !isNotOrdered(resource);
+    }
+
+    /** An order that says what must not be given, or that nobody has made yet. */
+    private static boolean isNotOrdered(Resource resource) {
+        return resource instanceof MedicationRequest request
+                && (request.getDoNotPerform()
+                        || (request.getIntentElement().hasValue()
+                                && ONLY_PROPOSED.contains(request.getIntent().toCode())));
     }
 
     /**
      * Whether something that lasts was over by then: a diagnosis, a medication, an encounter. A measurement and a
-     * procedure never are. Of a diagnosis the abatement counts, and its status only where no abatement is given.
+     * procedure never are. Of a diagnosis the date of its abatement counts; its status only where no abatement is given.
+     * What abated at an age, or nobody says when, is over.
      */
     static boolean isOver(Resource resource, Moment effective, Instant asOf) {
-        if (resource instanceof Condition condition && !condition.hasAbatement()) {
-            return holds(condition.getClinicalStatus(), CONDITION_PAST);
+        if (resource instanceof Condition condition && !Moment.isDated(condition.getAbatement())) {
+            return condition.hasAbatement() || holds(condition.getClinicalStatus(), CONDITION_PAST);
         }
         return (resource instanceof Condition || LASTING.contains(resource.fhirType()))
                 && effective.end().isBefore(asOf);

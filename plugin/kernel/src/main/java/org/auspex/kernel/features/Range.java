@@ -1,5 +1,7 @@
 package org.auspex.kernel.features;
 
+import java.math.BigDecimal;
+
 /** Plausible values, both ends included, in the unit of the input. Outside of it the model abstains. */
 public record Range(double low, double high) {
 
@@ -9,6 +11,10 @@ public record Range(double low, double high) {
 
     @Override
     public String toString() {
-        return low + " to " + high;
+        return shown(low) + " to " + shown(high);
+    }
+
+    private static String shown(double end) {
+        return BigDecimal.valueOf(end).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,5 +1,6 @@
 package org.auspex.kernel.features;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.auspex.terminology.Substance;
 
@@ -19,4 +20,27 @@ public record Source(
         Optional<String> unit,
         Optional<Range> range,
         Optional<Substance> substance,
-        Optional<Double> above) {}
+        Optional<Double> above) {
+
+    private static final Optional<String> PERCENT = Optional.of("%");
+
+    /** Why a number in the source's unit is no plausible value, in words; empty when it is one. */
+    public Optional<String> implausible(BigDecimal number) {
+        return range.filter(plausible -> !plausible.contains(number.doubleValue()))
+                .map(plausible -> "%s is outside of the plausible range %s; %s"
+                        .formatted(shown(number), plausible, remedy(number, plausible)));
+    }
+
+    private String shown(BigDecimal number) {
+        return "%s %s".formatted(number.toPlainString(), unit.orElse("")).strip();
+    }
+
+    /** A saturation of 0.97 was meant as 97 %. */
+    private String remedy(BigDecimal number, Range plausible) {
+        var percent = number.movePointRight(2);
+        return unit.equals(PERCENT) && number.doubleValue() <= 1 && plausible.contains(percent.doubleValue())
+                ? "it looks like a fraction: send %s with the unit %%, or %s with the unit 1"
+                        .formatted(percent.stripTrailingZeros().toPlainString(), number.toPlainString())
+                : "correct the value or its unit";
+    }
+}

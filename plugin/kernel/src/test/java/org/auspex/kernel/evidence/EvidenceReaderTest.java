@@ -172,7 +172,8 @@ class EvidenceReaderTest {
         var said = observation("o1", "8480-6", "2026-03-01T10:00:00Z", new StringType("asleep"));
 
         assertThat(read(consciousness(), said).feature())
-                .isEqualTo(new Feature.Unusable("'asleep' is none of the answers [alert, confusion]"));
+                .isEqualTo(new Feature.Unusable(
+                        "'asleep' is none of the answers [alert, confusion]; their codes are on the model's page"));
     }
 
     @Test
@@ -277,7 +278,7 @@ class EvidenceReaderTest {
 
         assertThat(reading.feature().obstacle().orElseThrow())
                 .startsWith("600.0")
-                .endsWith("mm[Hg] is outside of the plausible range 40.0 to 300.0");
+                .endsWith("mm[Hg] is outside of the plausible range 40 to 300; correct the value or its unit");
     }
 
     @Test
@@ -403,7 +404,7 @@ class EvidenceReaderTest {
 
         assertThat(read(within(Duration.ofHours(24)), atTheEdge).feature()).isEqualTo(new Feature.Numeric(120));
         assertThat(read(within(Duration.ofHours(24)), before).feature())
-                .isEqualTo(new Feature.Unusable("no usable value within PT24H"));
+                .isEqualTo(new Feature.Unusable("no usable value within 24 hours"));
     }
 
     @Test
