@@ -6,12 +6,16 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.auspex.operations.mcp.PredictTool;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
@@ -28,6 +32,21 @@ class AuspexMcp {
 
     /** Whoever offers tools to the starter implements this; it has one method, which answers the list of them. */
     static final String BRIDGE = "ca.uhn.fhir.rest.server.McpBridge";
+
+    private static final String CALLERS = "auspexMcpCallers";
+
+    /** Last of the filters, so that it sees whom the others found the caller to be. */
+    @Bean
+    FilterRegistrationBean<Callers> auspexMcpCallers(
+            AuspexSettings settings,
+            @Value("${spring.ai.mcp.server.streamable-http.mcp-endpoint:/mcp}") String endpoint) {
+        var registration = new FilterRegistrationBean<>(new Callers());
+        registration.setName(CALLERS);
+        registration.addUrlPatterns(endpoint);
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+        registration.setEnabled(settings.mcp().enabled());
+        return registration;
+    }
 
     /** The starter is in no public repository, so its interface is met by name, and implemented when it is there. */
     static final class Bridge implements ImportBeanDefinitionRegistrar {
@@ -52,7 +71,9 @@ class AuspexMcp {
         }
 
         private List<?> tools() {
-            var endpoint = new InnerRequests(beans.getBean(RestfulServer.class));
+            var callers = (Callers)
+                    beans.getBean(CALLERS, FilterRegistrationBean.class).getFilter();
+            var endpoint = new InnerRequests(beans.getBean(RestfulServer.class), callers);
             return beans.getBean(AuspexSettings.class).mcp().enabled()
                     ? List.of(new PredictTool(endpoint).specification())
                     : List.of();

@@ -9,18 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.auspex.operations.mcp.FhirEndpoint;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Requests to the host's FHIR endpoint that come from within. They pass the host's interceptors as any other, and bear the
  * identity of the HTTP request that is under way: its headers, attributes, principal and address. Without one they are nobody's.
  */
-record InnerRequests(RestfulServer server) implements FhirEndpoint {
+record InnerRequests(RestfulServer server, Callers callers) implements FhirEndpoint {
 
     private static final String FHIR_JSON = "application/fhir+json";
 
@@ -31,7 +28,7 @@ record InnerRequests(RestfulServer server) implements FhirEndpoint {
         request.setContextPath(contextPath());
         request.setServletPath(base);
         request.setPathInfo(path);
-        caller().ifPresent(caller -> actFor(caller, request));
+        callers.current().ifPresent(caller -> actFor(caller, request));
         request.setContentType(FHIR_JSON);
         request.addHeader("Accept", FHIR_JSON);
         request.setContent(json.getBytes(StandardCharsets.UTF_8));
@@ -58,12 +55,6 @@ record InnerRequests(RestfulServer server) implements FhirEndpoint {
                 .findFirst()
                 .map(mapping -> mapping.replaceFirst("/\\*$", ""))
                 .orElse("");
-    }
-
-    private static Optional<HttpServletRequest> caller() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current
-                ? Optional.of(current.getRequest())
-                : Optional.empty();
     }
 
     private static void actFor(HttpServletRequest caller, MockHttpServletRequest request) {
