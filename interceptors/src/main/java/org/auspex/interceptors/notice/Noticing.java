@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.store.JpaVocabulary;
+import org.auspex.store.Partitions;
 import org.auspex.worklist.Question;
 import org.auspex.worklist.Worklist;
 import org.hl7.fhir.r4.model.ConceptMap;
@@ -59,7 +60,11 @@ public final class Noticing {
 
     /** What rests on a resource that changed may fall. */
     private void review(Resource resource, String cause) {
-        offer(resource, () -> triggers.isRead(resource) ? List.of(Question.review(plain(resource), cause)) : List.of());
+        offer(
+                resource,
+                () -> triggers.isRead(resource)
+                        ? List.of(Question.review(plain(resource), cause, Partitions.number(resource)))
+                        : List.of());
     }
 
     /** Whether something could not be put on the worklist since then. */
@@ -68,8 +73,9 @@ public final class Noticing {
     }
 
     private List<Question> predictions(Resource resource) {
+        var partition = Partitions.number(resource);
         return triggers.of(resource, clock.instant()).stream()
-                .map(ask -> Question.predict(ask, cause(resource)))
+                .map(ask -> Question.predict(ask, cause(resource), partition))
                 .toList();
     }
 

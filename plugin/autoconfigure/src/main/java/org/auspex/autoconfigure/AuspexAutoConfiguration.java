@@ -59,7 +59,7 @@ import org.springframework.transaction.PlatformTransactionManager;
         type = {"ca.uhn.fhir.jpa.api.dao.DaoRegistry", "ca.uhn.fhir.rest.server.RestfulServer"},
         name = AuspexStaysOut.R4)
 @EnableConfigurationProperties(AuspexSettings.class)
-@Import({AuspexRegistration.class, AuspexObservability.class, AuspexEndpoints.class})
+@Import({AuspexRegistration.class, AuspexObservability.class, AuspexEndpoints.class, AuspexMcp.class})
 public class AuspexAutoConfiguration {
 
     private static final Clock CLOCK = Clock.systemUTC();

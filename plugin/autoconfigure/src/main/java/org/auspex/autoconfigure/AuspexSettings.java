@@ -18,7 +18,8 @@ record AuspexSettings(
         @DefaultValue ModelSettings models,
         @DefaultValue EvidenceSettings evidence,
         @DefaultValue InferenceSettings inference,
-        @DefaultValue WorklistSettings worklist) {
+        @DefaultValue WorklistSettings worklist,
+        @DefaultValue McpSettings mcp) {
 
     /**
      * @param path folder of model folders; {@code home/models} if absent
@@ -70,4 +71,9 @@ record AuspexSettings(
             @DefaultValue("5") int attempts,
             @DefaultValue("PT1S") Duration backoff,
             @DefaultValue("PT30S") Duration sweep) {}
+
+    /**
+     * @param enabled whether {@code $predict} is a tool where the host offers tools by the Model Context Protocol
+     */
+    record McpSettings(@DefaultValue("true") boolean enabled) {}
 }

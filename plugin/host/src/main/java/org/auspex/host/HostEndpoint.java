@@ -9,8 +9,12 @@ import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.interceptor.LoggingInterceptor;
+import ca.uhn.fhir.rest.server.interceptor.auth.AuthorizationInterceptor;
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRule;
+import ca.uhn.fhir.rest.server.interceptor.auth.RuleBuilder;
 import ca.uhn.fhir.rest.server.interceptor.partition.RequestTenantPartitionInterceptor;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.tenant.UrlBaseTenantIdentificationStrategy;
@@ -26,6 +30,9 @@ import org.springframework.context.annotation.Configuration;
 /** As the starter's RestfulServer, with an interceptor registry that is not the JPA one, and its two keys for classes. */
 @Configuration
 class HostEndpoint {
+
+    /** Whoever says so of himself may do nothing. */
+    private static final String NOBODY = "Bearer nobody";
 
     @Bean
     RestfulServer restfulServer(
@@ -47,6 +54,15 @@ class HostEndpoint {
                 new JpaCapabilityStatementProvider(server, system, settings, parameters, validation));
         server.setPagingProvider(paging);
         server.registerInterceptor(new LoggingInterceptor());
+        server.registerInterceptor(new AuthorizationInterceptor() {
+            @Override
+            public List<IAuthRule> buildRuleList(RequestDetails request) {
+                var rules = new RuleBuilder();
+                return NOBODY.equals(request.getHeader("Authorization"))
+                        ? rules.denyAll("nobody may do anything").build()
+                        : rules.allowAll().build();
+            }
+        });
         server.registerProvider(valueSets);
         register(interceptors, beans, server::registerInterceptor);
         register(providers, beans, server::registerProvider);

@@ -53,6 +53,12 @@ class HostStorage {
     @Import(JpaR4Config.class)
     static class R4 {}
 
+    /** Topic subscriptions on R4, which HAPI has and the starter does not switch on by itself. */
+    @Configuration
+    @ConditionalOnProperty("host.topics")
+    @Import(SubscriptionTopicConfig.class)
+    static class Topics {}
+
     /** A server of version R5. */
     @Configuration
     @ConditionalOnProperty(name = "hapi.fhir.fhir_version", havingValue = "R5")

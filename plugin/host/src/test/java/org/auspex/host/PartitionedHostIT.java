@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -83,6 +84,8 @@ class PartitionedHostIT {
         assertThat(host.query("select distinct r.partition_id from hfj_resource r where r.res_type in"
                         + " ('SearchParameter', 'ValueSet', 'OperationDefinition')"))
                 .containsExactly("0");
+        assertOurRowsLieIn("p-north", "1");
+        assertOurRowsLieIn("p-south", "2");
     }
 
     @Test
@@ -118,6 +121,34 @@ class PartitionedHostIT {
                                         .equals(result.getStatus().toCode()))
                                 .findFirst()))
                 .isPresent();
+        assertOurRowsLieIn("p-corrected", "1");
+        assertThat(host.query(
+                        "select distinct partition_id from auspex_work where kind = 'REVIEW' and subject = 'Observation/"
+                                + pulse.getIdElement().getIdPart() + "'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void aPartitionCanBeNamedToTheTool() {
+        store(NORTH, "p-tool", 72);
+
+        var there =
+                host.tools().call("predict", Map.of("subject", "Patient/p-tool", "tenant", "NORTH", "model", "news2"));
+        var elsewhere =
+                host.tools().call("predict", Map.of("subject", "Patient/p-tool", "tenant", "SOUTH", "model", "news2"));
+
+        assertThat(there.isError()).as(there.text()).isFalse();
+        assertThat(there.text()).contains(host.url("/fhir/NORTH/RiskAssessment/"));
+        assertThat(elsewhere.text()).startsWith("$predict answered 404");
+    }
+
+    private static void assertOurRowsLieIn(String patient, String partition) {
+        for (var table : new String[] {"auspex_work", "auspex_result"}) {
+            assertThat(host.query("select distinct coalesce(partition_id, -1) from %s where patient = 'Patient/%s'"
+                            .formatted(table, patient)))
+                    .as(table)
+                    .containsExactly(partition);
+        }
     }
 
     private static void store(String tenant, String patient, double pulse) {

@@ -117,6 +117,10 @@ final class RunningHost implements AutoCloseable {
         return FHIR.newRestfulGenericClient(url + "/fhir" + tenant);
     }
 
+    String url(String path) {
+        return url + path;
+    }
+
     IGenericClient client() {
         return client("");
     }
@@ -146,6 +150,11 @@ final class RunningHost implements AutoCloseable {
                 .filter(text -> !text.isEmpty())
                 .map(text -> text.replace("\"", ""))
                 .toList();
+    }
+
+    /** A client of the host's tools, which sends an HTTP header with every message. */
+    Tools tools(String... header) {
+        return new Tools(http, URI.create(url + "/mcp/messages"), header);
     }
 
     String post(String path, String body) {

@@ -2,11 +2,13 @@ package org.auspex.store;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
+import ca.uhn.fhir.jpa.api.dao.IDao;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.partition.IRequestPartitionHelperSvc;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.IResourcePersistentId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.IdType;
@@ -73,6 +75,23 @@ public record Partitions(PartitionSettings settings, IRequestPartitionHelperSvc 
         return reference.hasReference()
                 && (reference.getReference().startsWith("Device/auspex-")
                         || reference.getReference().startsWith("DocumentReference/auspex-card-"));
+    }
+
+    /** The number of the partition that a stored resource lies in; empty in a store without partitions. */
+    public static Optional<Integer> number(Resource resource) {
+        return of(resource)
+                .flatMap(Partitions::number)
+                .or(() -> Optional.ofNullable(IDao.RESOURCE_PID.get(resource))
+                        .map(IResourcePersistentId::getPartitionId));
+    }
+
+    /** The number of the partition that is written to; empty in a store without partitions. */
+    static Optional<Integer> number(SystemRequestDetails place) {
+        return Optional.ofNullable(place.getRequestPartitionId()).flatMap(Partitions::number);
+    }
+
+    private static Optional<Integer> number(RequestPartitionId partition) {
+        return Optional.ofNullable(partition.getFirstPartitionIdOrNull());
     }
 
     private boolean isDefault(RequestPartitionId partition) {

@@ -35,14 +35,16 @@ final class ResultTable {
     /**
      * Takes the identity of a finding. Whoever comes second waits for the first to commit, and then fails.
      *
+     * @param partition that its resources are written to; empty in a store without partitions
      * @throws org.springframework.dao.DataIntegrityViolationException if it is taken
      */
-    void take(Finding finding) {
+    void take(Finding finding, Optional<Integer> partition) {
         jdbc.update(
                 """
                 insert into auspex_result
-                    (identity, model, model_name, model_line, subject, patient, as_of, state, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, 'standing', ?)
+                    (identity, model, model_name, model_line, subject, patient, as_of, state, created_at,
+                     partition_id)
+                values (?, ?, ?, ?, ?, ?, ?, 'standing', ?, ?)
                 """,
                 finding.identity().hash(),
                 finding.model().toString(),
@@ -51,7 +53,8 @@ final class ResultTable {
                 finding.subject().reference(),
                 finding.subject().patient(),
                 Timestamp.from(finding.asOf()),
-                Timestamp.from(clock.instant()));
+                Timestamp.from(clock.instant()),
+                partition.orElse(null));
     }
 
     /** Notes the resources of a finding whose identity was taken, and what it rests on. */

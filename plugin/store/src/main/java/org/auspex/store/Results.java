@@ -83,7 +83,7 @@ public final class Results implements FindingsWriter {
     }
 
     private Written create(Finding finding, SystemRequestDetails place) {
-        table.take(finding);
+        table.take(finding, Partitions.number(place));
         var score = finding.score().map(result -> store.create(result, place));
         var risk = store.create(finding.risk(), place);
         var targets = Stream.concat(score.stream(), Stream.of(risk))

@@ -1,6 +1,7 @@
 package org.auspex.worklist;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.model.ModelId;
@@ -12,8 +13,10 @@ import org.auspex.kernel.model.ModelId;
  * @param subject whom it is about; for a review the resource itself
  * @param cause the resource version that asks
  * @param debounce how long to wait for more of the same
+ * @param partition of the resource that asks; empty in a store without partitions
  */
-public record Question(Kind kind, String model, Subject subject, String cause, Duration debounce) {
+public record Question(
+        Kind kind, String model, Subject subject, String cause, Duration debounce, Optional<Integer> partition) {
 
     /** Kinds of question. */
     public enum Kind {
@@ -21,15 +24,15 @@ public record Question(Kind kind, String model, Subject subject, String cause, D
         REVIEW
     }
 
-    public static Question predict(Triggers.Ask ask, String cause) {
-        return new Question(Kind.PREDICT, ask.model().toString(), ask.subject(), cause, ask.debounce());
+    public static Question predict(Triggers.Ask ask, String cause, Optional<Integer> partition) {
+        return new Question(Kind.PREDICT, ask.model().toString(), ask.subject(), cause, ask.debounce(), partition);
     }
 
     /**
      * @param reference the resource whose dependent results are to be reviewed, without version
      */
-    public static Question review(String reference, String cause) {
-        return new Question(Kind.REVIEW, "", Subject.patient(reference), cause, Duration.ZERO);
+    public static Question review(String reference, String cause, Optional<Integer> partition) {
+        return new Question(Kind.REVIEW, "", Subject.patient(reference), cause, Duration.ZERO, partition);
     }
 
     /** Name of the model without its version; empty for a review. */

@@ -24,7 +24,7 @@ final class Reviews {
     private void review(Work work) {
         try {
             var again = corrections.review(work.subject().reference()).stream()
-                    .map(ask -> Question.predict(ask, work.cause()))
+                    .map(ask -> Question.predict(ask, work.cause(), work.partition()))
                     .toList();
             if (!worklist.offer(again)) {
                 throw new IllegalStateException("%d predictions could not be asked for again".formatted(again.size()));

@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +30,15 @@ public final class Worklist {
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
     private static final String INSERT = """
-            insert into auspex_work (kind, model, model_name, subject, patient, cause, state, attempts, created_at, due_at)
-            select ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?
+            insert into auspex_work
+                (kind, model, model_name, subject, patient, cause, state, attempts, created_at, due_at, partition_id)
+            select ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, cast(? as integer)
             where not exists (
                 select 1 from auspex_work where kind = ? and model = ? and subject = ? and cause = ?)
             """;
 
     private static final String CLAIMABLE = """
-            select id, model, subject, patient, cause, attempts from auspex_work
+            select id, model, subject, patient, cause, attempts, partition_id from auspex_work
             where kind = ? and model_name = ?
               and ((state = 'waiting' and due_at <= ?) or (state = 'claimed' and lease_until < ?))
             order by due_at, id limit ? for update skip locked
@@ -97,7 +98,8 @@ public final class Worklist {
                                     row.getString("model"),
                                     new Subject(row.getString("subject"), row.getString("patient")),
                                     row.getString("cause"),
-                                    row.getInt("attempts") + 1),
+                                    row.getInt("attempts") + 1,
+                                    Optional.ofNullable(row.getObject("partition_id", Integer.class))),
                             kind.name(),
                             modelName,
                             now,
@@ -211,7 +213,7 @@ public final class Worklist {
         var now = clock.instant();
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var question : questions) {
-                var values = new ArrayList<Object>(List.of(
+                var values = Arrays.asList(
                         question.kind().name(),
                         question.model(),
                         question.modelName(),
@@ -220,10 +222,11 @@ public final class Worklist {
                         question.cause(),
                         Timestamp.from(now),
                         Timestamp.from(now.plus(question.debounce())),
+                        question.partition().orElse(null),
                         question.kind().name(),
                         question.model(),
                         question.subject().reference(),
-                        question.cause()));
+                        question.cause());
                 for (int i = 0; i < values.size(); i++) {
                     insert.setObject(i + 1, values.get(i));
                 }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Prediction;
@@ -99,7 +100,7 @@ class PredictionsTest {
     void answersAnOlderVersionsQuestionWithTheActiveVersion() throws IOException {
         var worklist = worklist();
         var ask = new Triggers.Ask(new ModelId("old-age", "0.9.0"), Subject.patient("Patient/old"), Duration.ZERO);
-        worklist.offer(List.of(Question.predict(ask, "Patient/old/_history/1")));
+        worklist.offer(List.of(Question.predict(ask, "Patient/old/_history/1", Optional.empty())));
 
         predictions(worklist, FindingsWriter.NOWHERE).work(OLD_AGE.name(), claim(worklist));
 
@@ -109,7 +110,7 @@ class PredictionsTest {
     private static void offer(Worklist worklist, String... patients) {
         for (var patient : patients) {
             var ask = new Triggers.Ask(OLD_AGE, Subject.patient(patient), Duration.ZERO);
-            worklist.offer(List.of(Question.predict(ask, patient + "/_history/1")));
+            worklist.offer(List.of(Question.predict(ask, patient + "/_history/1", Optional.empty())));
         }
     }
 

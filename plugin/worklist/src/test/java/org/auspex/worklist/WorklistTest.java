@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Subject;
@@ -54,6 +55,16 @@ class WorklistTest {
         worklist.offer(List.of(question("Observation/1/_history/1")));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L));
+    }
+
+    @Test
+    void keepsThePartitionOfTheResourceThatAsks() {
+        var ask = new Triggers.Ask(new ModelId("news2", "1.0.0"), PATIENT, Duration.ZERO);
+        worklist.offer(List.of(
+                Question.predict(ask, "Observation/1/_history/1", Optional.of(7)),
+                Question.predict(ask, "Observation/2/_history/1", Optional.empty())));
+
+        assertThat(claim(ME)).extracting(Work::partition).containsExactly(Optional.of(7), Optional.empty());
     }
 
     @Test
@@ -141,8 +152,9 @@ class WorklistTest {
 
     @Test
     void givesOutOnlyWorkOfTheKindAndModelAskedFor() {
-        worklist.offer(
-                List.of(question("Observation/1"), Question.review("Observation/1", "Observation/1/_history/2")));
+        worklist.offer(List.of(
+                question("Observation/1"),
+                Question.review("Observation/1", "Observation/1/_history/2", Optional.empty())));
 
         assertThat(worklist.claim(Question.Kind.PREDICT, "other", ME)).isEmpty();
         assertThat(worklist.claim(Question.Kind.REVIEW, "", ME))
@@ -228,7 +240,8 @@ class WorklistTest {
     }
 
     private static Question question(String cause, Duration debounce) {
-        return Question.predict(new Triggers.Ask(new ModelId("news2", "1.0.0"), PATIENT, debounce), cause);
+        return Question.predict(
+                new Triggers.Ask(new ModelId("news2", "1.0.0"), PATIENT, debounce), cause, Optional.empty());
     }
 
     private Worklist worklist() {

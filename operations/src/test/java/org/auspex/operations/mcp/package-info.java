@@ -1,0 +1,5 @@
+/** {@code $predict} as a tool. */
+@NullMarked
+package org.auspex.operations.mcp;
+
+import org.jspecify.annotations.NullMarked;
