@@ -189,7 +189,7 @@ final class Batcher implements AutoCloseable {
 
     private void giveUpWhatHangs() {
         for (var lane : lanes) {
-            if (lane.hangs(limits.patience())) {
+            if (lane.hangs(limits.patience(), OPENING)) {
                 giveUp(lane);
             }
         }

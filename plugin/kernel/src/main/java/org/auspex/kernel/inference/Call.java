@@ -65,14 +65,12 @@ final class Call {
         return true;
     }
 
-    /** Ends the call with an answer; false if it had ended. */
-    synchronized boolean answer(List<Tensor> tensors) {
-        if (done) {
-            return false;
+    /** Ends the call with an answer, unless it has ended. */
+    synchronized void answer(List<Tensor> tensors) {
+        if (!done) {
+            answer = tensors;
+            finish();
         }
-        answer = tensors;
-        finish();
-        return true;
     }
 
     /** Ends the call without an answer; false if it had ended. */

@@ -58,10 +58,15 @@ final class Lane implements Runnable {
         thread.join(patience.toMillis());
     }
 
-    /** Whether the network has been running for longer than this. */
-    boolean hangs(Duration patience) {
+    /**
+     * Whether the network has been running, or opening, for longer than this.
+     *
+     * @param opening how long the opening may take
+     */
+    boolean hangs(Duration patience, Duration opening) {
         var begun = since;
-        return begun != 0 && System.nanoTime() - begun > patience.toNanos();
+        var limit = opened.isDone() ? patience : opening;
+        return begun != 0 && System.nanoTime() - begun > limit.toNanos();
     }
 
     int runningRows() {
@@ -82,7 +87,9 @@ final class Lane implements Runnable {
             if (batcher.problem().isPresent()) {
                 Thread.sleep(BEFORE_HEALING.toMillis());
             }
+            since = System.nanoTime();
             network = Optional.of(warm(open.get()));
+            since = 0;
             opened.complete(null);
             while (!stopped) {
                 network = Optional.of(serve(network.get()));
@@ -227,9 +234,11 @@ final class Lane implements Runnable {
         }
     }
 
+    /** Counted first, so that a caller who looks at the figures finds its own call there. */
     private void answer(Call call, List<Tensor> outputs, long begun) {
-        if (call.answer(outputs)) {
+        if (!call.isDone()) {
             counters.answered(call, begun);
+            call.answer(outputs);
         }
     }
 

@@ -138,9 +138,9 @@ class BatcherTest {
     void refusesAtOnceWhatCannotBeDoneInTime() throws Exception {
         doubling.slow = Duration.ofMillis(100);
         try (var batcher = batcher(limits(100, 1))) {
-            batcher.run(List.of(number(0)), Priority.URGENT);
+            batcher.run(List.of(number(7)), Priority.URGENT);
             var calls = new ArrayList<Future<Float>>();
-            for (int i = 0; i < 5; i++) {
+            for (int i = 1; i <= 5; i++) {
                 calls.add(ask(batcher, i));
             }
             awaitWaiting(batcher, 4);
@@ -399,7 +399,10 @@ class BatcherTest {
                 numbers.add((float) value);
             }
             batches.add(numbers);
-            await(gate);
+            // Zeros are how a network is warmed up and probed.
+            if (!numbers.stream().allMatch(number -> number == 0)) {
+                await(gate);
+            }
             if (broken.get()) {
                 throw new InferenceFailed(InferenceFailed.Kind.DOWN, "broken");
             }
