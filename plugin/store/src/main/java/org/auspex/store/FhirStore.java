@@ -36,7 +36,7 @@ final class FhirStore {
 
     private List<Resource> search(String type, SearchParameterMap parameters, SystemRequestDetails where) {
         var found = found(type, parameters, where);
-        var medicines = Medications.wanted(found);
+        var medicines = type.startsWith("Medication") ? Medications.wanted(found) : List.<String>of();
         if (!medicines.isEmpty()) {
             var byReference = found("Medication", byId(medicines), where).stream()
                     .collect(Collectors.toMap(
