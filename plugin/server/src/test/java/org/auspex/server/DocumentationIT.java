@@ -27,8 +27,8 @@ class DocumentationIT {
 
     private static final Path ROOT = Path.of("../..");
     private static final Pattern BLOCK = Pattern.compile("```(sh|json)\n(.*?)\n```", Pattern.DOTALL);
-    private static final Pattern TOLD =
-            Pattern.compile("\"(?:rationale|diagnostics)\": \"([^\"]*)\"|(\"probabilityDecimal\": [0-9.]+)");
+    private static final Pattern TOLD = Pattern.compile(
+            "\"(?:rationale|diagnostics)\": \"([^\"]*)\"|(\"probabilityDecimal\": [0-9.]+|\"data\": \\[[0-9.]+\\])");
 
     @SuppressWarnings("NullAway.Init")
     private static RunningServer server;
@@ -69,7 +69,8 @@ class DocumentationIT {
     @ParameterizedTest
     @MethodSource("examples")
     void answersAsThePageSays(Example example) throws Exception {
-        var output = run(example.shell().replace("http://localhost:8080/fhir", server.base()));
+        var output = run(
+                example.shell().replace("http://localhost:8080", server.base().replace("/fhir", "")));
 
         assertThat(output).isNotBlank();
         for (var answer : answers(output)) {
@@ -88,7 +89,7 @@ class DocumentationIT {
             var examples = new ArrayList<Example>();
             var blocks = BLOCK.matcher(Files.readString(page));
             while (blocks.find()) {
-                if (blocks.group(1).equals("sh") && blocks.group(2).contains("http://localhost:8080/fhir")) {
+                if (blocks.group(1).equals("sh") && blocks.group(2).contains("http://localhost:8080/")) {
                     examples.add(new Example(ROOT.relativize(page).toString(), blocks.group(2), new ArrayList<>()));
                 } else if (blocks.group(1).equals("json") && !examples.isEmpty()) {
                     var last = examples.get(examples.size() - 1);
