@@ -67,14 +67,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** Resident memory in MiB, as Linux counts it. */
     long residentMebibytes() {
-        try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+        return residentMebibytes(process.pid());
+    }
+
+    /** The same of any process. */
+    static long residentMebibytes(long pid) {
+        try (var lines = Files.lines(Path.of("/proc", String.valueOf(pid), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .findFirst()
                             .orElseThrow()
                     / 1024;
         } catch (IOException e) {
-            throw new UncheckedIOException("The memory of the server cannot be read; this needs Linux", e);
+            throw new UncheckedIOException("The memory cannot be read; this needs Linux", e);
         }
     }
 

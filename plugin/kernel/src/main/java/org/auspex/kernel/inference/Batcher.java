@@ -33,11 +33,15 @@ final class Batcher implements AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final int MAY_HANG = 1;
+    /** What is admitted must be done in time, also when batches take longer than they did. */
+    private static final double CAUTION = 1.25;
+
     private static final boolean MANY_PROCESSORS = Runtime.getRuntime().availableProcessors() > 1;
 
     private final String name;
     private final Supplier<Network> open;
     private final Limits limits;
+    private final Pace pace;
     private final Warmth warmth;
     private final Queue queue;
     private final Counters counters = new Counters();
@@ -57,8 +61,9 @@ final class Batcher implements AutoCloseable {
         this.name = name;
         this.open = open;
         this.limits = limits;
-        this.warmth = new Warmth(name, signature, limits.maxBatchSize());
-        this.queue = new Queue(limits);
+        this.pace = new Pace(limits.maxBatchSize());
+        this.warmth = new Warmth(name, signature, limits.maxBatchSize(), pace);
+        this.queue = new Queue(limits, pace);
         for (int i = 0; i < limits.instances(); i++) {
             awaitOpening(addLane());
         }
@@ -126,7 +131,8 @@ final class Batcher implements AutoCloseable {
                     "%s does not serve: %s; it is tried again".formatted(name, problem.get()));
         }
         refuseWithoutLane();
-        var wait = Duration.ofNanos(counters.nanosPerRow() * (queue.rows() + runningRows()) / limits.instances());
+        var rows = queue.rows() + runningRows() + call.rows();
+        var wait = Duration.ofNanos((long) (CAUTION * pace.nanos(rows) / limits.instances()));
         if (wait.compareTo(timeout) > 0) {
             throw refused(
                     InferenceFailed.Kind.BUSY,
@@ -267,7 +273,7 @@ final class Batcher implements AutoCloseable {
     }
 
     private synchronized CompletableFuture<Void> addLane() {
-        var lane = new Lane(this, queue, open, warmth, counters);
+        var lane = new Lane(this, queue, open, new Lane.Gauges(warmth, pace, counters));
         lanes.add(lane);
         return lane.start();
     }

@@ -14,8 +14,6 @@ final class Counters {
     private final LongAdder queued = new LongAdder();
     private final LongAdder inferring = new LongAdder();
     private final Map<InferenceFailed.Kind, LongAdder> failures = new EnumMap<>(InferenceFailed.Kind.class);
-    /** How long one row took lately; 0 = not known yet. */
-    private volatile long nanosPerRow;
 
     Counters() {
         for (var kind : InferenceFailed.Kind.values()) {
@@ -39,13 +37,6 @@ final class Counters {
         batches.increment();
         rows.add(batchRows);
         inferring.add(nanos);
-        var latest = nanos / Math.max(1, batchRows);
-        nanosPerRow = nanosPerRow == 0 ? latest : (7 * nanosPerRow + latest) / 8;
-    }
-
-    /** How long one row took lately, in batches as they were; 0 = not known yet. */
-    long nanosPerRow() {
-        return nanosPerRow;
     }
 
     Statistics snapshot() {

@@ -40,6 +40,7 @@ public final class Engines {
         // One thread per batch: a model's batches are small, and its lane is one thread already.
         setDefault("ai.djl.pytorch.num_threads", "1");
         setDefault("ai.djl.pytorch.num_interop_threads", "1");
+        OnnxNatives.prepare(cache);
         // Otherwise TorchScript optimises itself anew for every batch size it meets.
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
     }

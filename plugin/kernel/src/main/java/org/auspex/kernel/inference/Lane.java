@@ -23,8 +23,7 @@ final class Lane implements Runnable {
     private final Batcher batcher;
     private final Queue queue;
     private final Supplier<Network> open;
-    private final Warmth warmth;
-    private final Counters counters;
+    private final Gauges gauges;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Thread thread;
 
@@ -33,12 +32,14 @@ final class Lane implements Runnable {
     /** When the network was last called, by {@link System#nanoTime()}; 0 = it is not running. */
     private volatile long since;
 
-    Lane(Batcher batcher, Queue queue, Supplier<Network> open, Warmth warmth, Counters counters) {
+    /** What a lane learns from, and what it tells. */
+    record Gauges(Warmth warmth, Pace pace, Counters counters) {}
+
+    Lane(Batcher batcher, Queue queue, Supplier<Network> open, Gauges gauges) {
         this.batcher = batcher;
         this.queue = queue;
         this.open = open;
-        this.warmth = warmth;
-        this.counters = counters;
+        this.gauges = gauges;
         this.thread = new Thread(this, "auspex-model-" + batcher.name());
         thread.setDaemon(true);
     }
@@ -109,7 +110,7 @@ final class Lane implements Runnable {
     }
 
     private Network warm(Network network) {
-        warmth.warm(network);
+        gauges.warmth().warm(network);
         return network;
     }
 
@@ -139,7 +140,7 @@ final class Lane implements Runnable {
         try {
             var fresh = open.get();
             broken.close();
-            if (warmth.isAlive(fresh)) {
+            if (gauges.warmth().isAlive(fresh)) {
                 batcher.healed();
             }
             return fresh;
@@ -169,7 +170,9 @@ final class Lane implements Runnable {
         since = begun;
         try {
             var outputs = network.run(inputs);
-            counters.ran(rows, System.nanoTime() - begun);
+            var taken = System.nanoTime() - begun;
+            gauges.counters().ran(rows, taken);
+            gauges.pace().ran(rows, taken);
             return outputs;
         } finally {
             since = 0;
@@ -180,7 +183,7 @@ final class Lane implements Runnable {
     private void failed(Network network, List<Call> batch, InferenceFailed why) {
         if (stopped || why.kind() == InferenceFailed.Kind.TIMEOUT) {
             batch.forEach(call -> fail(call, why));
-        } else if (why.kind() == InferenceFailed.Kind.DOWN || !warmth.isAlive(network)) {
+        } else if (why.kind() == InferenceFailed.Kind.DOWN || !gauges.warmth().isAlive(network)) {
             batcher.broke(String.valueOf(why.getMessage()));
             var down = new InferenceFailed(InferenceFailed.Kind.DOWN, String.valueOf(why.getMessage()), why);
             batch.forEach(call -> fail(call, down));
@@ -194,7 +197,7 @@ final class Lane implements Runnable {
 
     private void fail(Call call, InferenceFailed why) {
         if (call.fail(why)) {
-            counters.failed(why.kind());
+            gauges.counters().failed(why.kind());
         }
     }
 
@@ -237,7 +240,7 @@ final class Lane implements Runnable {
     /** Counted first, so that a caller who looks at the figures finds its own call there. */
     private void answer(Call call, List<Tensor> outputs, long begun) {
         if (!call.isDone()) {
-            counters.answered(call, begun);
+            gauges.counters().answered(call, begun);
             call.answer(outputs);
         }
     }

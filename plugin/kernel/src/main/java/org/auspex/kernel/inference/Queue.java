@@ -19,6 +19,7 @@ final class Queue {
     private static final long LOOK_NANOS = 30_000;
 
     private final Limits limits;
+    private final Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private final Map<Priority, ArrayDeque<Call>> waiting = new EnumMap<>(Priority.class);
@@ -26,8 +27,9 @@ final class Queue {
     private volatile int size;
     private volatile int rows;
 
-    Queue(Limits limits) {
+    Queue(Limits limits, Pace pace) {
         this.limits = limits;
+        this.pace = pace;
         for (var priority : Priority.values()) {
             waiting.put(priority, new ArrayDeque<>());
         }
@@ -143,6 +145,7 @@ final class Queue {
     private List<Call> batch() {
         var batch = new ArrayList<Call>();
         var now = System.nanoTime();
+        var most = Math.min(limits.maxBatchSize(), pace.rows(Math.min(rows, limits.maxBatchSize())));
         int taken = 0;
         for (var priority : Priority.values()) {
             var calls = of(priority);
@@ -150,7 +153,7 @@ final class Queue {
                 if (call.isExpired(now) || call.isDone()) {
                     // Its caller sees the deadline by itself.
                     drop(calls);
-                } else if (batch.isEmpty() || joins(batch.get(0), call, taken)) {
+                } else if (batch.isEmpty() || joins(batch.get(0), call, most - taken)) {
                     taken += call.rows();
                     batch.add(drop(calls));
                 } else {
@@ -161,8 +164,8 @@ final class Queue {
         return batch;
     }
 
-    private boolean joins(Call first, Call next, int taken) {
-        return limits.batched() && taken + next.rows() <= limits.maxBatchSize() && first.isLike(next);
+    private boolean joins(Call first, Call next, int left) {
+        return limits.batched() && next.rows() <= left && first.isLike(next);
     }
 
     private Call drop(ArrayDeque<Call> calls) {

@@ -23,13 +23,15 @@ final class Warmth {
     private final String name;
     private final Signature signature;
     private final int maxBatchSize;
+    private final Pace pace;
     /** Whether the network computes zeros at all; some refuse them, and then they tell nothing. */
     private volatile boolean telling;
 
-    Warmth(String name, Signature signature, int maxBatchSize) {
+    Warmth(String name, Signature signature, int maxBatchSize, Pace pace) {
         this.name = name;
         this.signature = signature;
         this.maxBatchSize = maxBatchSize;
+        this.pace = pace;
     }
 
     void warm(Network network) {
@@ -39,8 +41,12 @@ final class Warmth {
         var end = System.nanoTime() + ENOUGH.toNanos();
         try {
             for (int rows = 1; System.nanoTime() - end < 0; rows = Math.min(2 * rows, maxBatchSize)) {
-                network.run(zeros(rows));
+                var inputs = zeros(rows);
+                network.run(inputs);
                 telling = true;
+                var begun = System.nanoTime();
+                network.run(inputs);
+                pace.ran(rows, System.nanoTime() - begun);
                 if (rows == maxBatchSize || !signature.isBatched()) {
                     return;
                 }

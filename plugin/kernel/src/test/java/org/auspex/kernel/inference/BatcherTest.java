@@ -357,7 +357,8 @@ class BatcherTest {
         private final AtomicInteger open = new AtomicInteger();
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile CountDownLatch held = new CountDownLatch(1);
-        private volatile Duration slow = Duration.ZERO;
+        /** What a batch costs, however many rows it has, so that larger ones are worth while. */
+        private volatile Duration slow = Duration.ofMillis(2);
 
         /** The next runs wait until the latch opens. */
         CountDownLatch hold() {
@@ -399,6 +400,7 @@ class BatcherTest {
                 numbers.add((float) value);
             }
             batches.add(numbers);
+            work();
             // Zeros are how a network is warmed up and probed.
             if (!numbers.stream().allMatch(number -> number == 0)) {
                 await(gate);
@@ -416,10 +418,17 @@ class BatcherTest {
             return List.of(Tensor.of("y", doubled, doubled.length, 1));
         }
 
+        private void work() {
+            try {
+                Thread.sleep(slow.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         private void await(CountDownLatch wait) {
             held.countDown();
             try {
-                Thread.sleep(slow.toMillis());
                 wait.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
