@@ -39,6 +39,52 @@ class ModelLoaderTest {
         }
     }
 
+    /** Every key as the published contracts write it. */
+    @Test
+    void servesTheCardOfTheContracts() throws IOException {
+        var folder = Files.createDirectories(root.resolve("coronary-disease/1.0.0"));
+        TorchModel.swap(folder, TorchModel.weights("mean.pt"));
+        Files.writeString(folder.resolve("model.yaml"), """
+                model: coronary-disease
+                version: 1.0.0
+                title: Obstructive coronary disease in chest pain
+                intendedUse: Decision support in adults with chest pain; not a diagnosis.
+                licence: {code: Apache-2.0, weights: trained on data whose licence is not stated}
+                subject: Patient
+                eligible: age >= 18
+                engine: {kind: pytorch, file: model.pt, sha256: "%s"}
+                batching: {max-batch-size: 64, max-queue-delay-microseconds: 0}
+                trigger:
+                  on: [Observation?code=http://loinc.org|8480-6]
+                  debounce: PT0S
+                  notOlderThan: P3D
+                inputs:
+                  - name: systolicPressure
+                    from: Observation?code=http://loinc.org|8480-6
+                    value: value.ofType(Quantity)
+                    unit: mm[Hg]
+                    range: {low: 40, high: 300}
+                    within: PT24H
+                    take: latest
+                    missing: abstain
+                    aiEvidence: exclude
+                    column: trestbps
+                outputs:
+                  - name: disease
+                    kind: probability
+                    outcome: {system: http://snomed.info/sct, code: "53741008", display: Coronary arteriosclerosis}
+                    bands: [{below: 10, risk: low}, {below: 30, risk: moderate}, {risk: high}]
+                    positive: num > 0
+                rollout: active
+                """.formatted(
+                        org.auspex.kernel.model.Sha256.of(TorchModel.weights("mean.pt"))));
+
+        try (var models = Kernel.loader().loadAll(List.of(root))) {
+            assertThat(models.refused()).isEmpty();
+            assertThat(models.active().get(0).output().display()).isEqualTo("Coronary arteriosclerosis");
+        }
+    }
+
     @Test
     void answersWithTheNewestVersionByNumber() throws IOException {
         for (var version : List.of("1.9.0", "1.10.0")) {

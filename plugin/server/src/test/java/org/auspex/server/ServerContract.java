@@ -317,6 +317,7 @@ abstract class ServerContract {
         assertThat(prediction.getOutcome().getCodingFirstRep().getCode()).isEqualTo("53741008");
         assertThat(prediction.getRationale()).contains("from 4 of 13 inputs");
         var explanation = all(answer, Observation.class).get(0);
+        assertThat(explanation.getMethod().getText()).isEqualTo("occlusion");
         assertThat(explanation.getComponent()).hasSize(13);
         assertThat(explanation.getComponentFirstRep().getExtension()).isNotEmpty();
     }

@@ -57,6 +57,9 @@ public final class Explanation {
         observation.setSubject(new Reference(evidence.subject().patient()));
         observation.setEffective(new DateTimeType(Date.from(evidence.asOf())));
         observation.setDevice(ModelDevice.reference(card));
+        contributions.stream()
+                .findFirst()
+                .ifPresent(any -> observation.setMethod(new CodeableConcept().setText(method(any.scale()))));
         var declared =
                 card.requirements().inputs().stream().collect(Collectors.toMap(Input::name, Function.identity()));
         evidence.readings().forEach(reading -> {
@@ -74,6 +77,15 @@ public final class Explanation {
                         .setCode(Findings.inputCode(amount.input()))
                         .addExtension(CONTRIBUTION, contribution(amount)));
         return observation;
+    }
+
+    /** How the contributions were found. */
+    private static String method(Contribution.Scale scale) {
+        return switch (scale) {
+            case POINTS -> "points of the score's items";
+            case PERCENTAGE_POINTS -> "occlusion";
+            case LINEAR_PREDICTOR -> "terms of the linear predictor";
+        };
     }
 
     private static Contribution sum(Contribution one, Contribution other) {
