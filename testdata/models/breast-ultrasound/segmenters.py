@@ -1,0 +1,141 @@
+"""Training, calibration and testing of one breast-ultrasound network on one fold."""
+from typing import Optional
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+import networks
+from augmentation import ultrasound_views
+from data import Ultrasound
+from descriptors import SLOTS, describe, forget
+from training import fit, mask_loss, place, precision, temperature
+
+BATCH, COARSE_WEIGHT, CLASS_WEIGHT = 32, 0.4, 0.5
+BINS = 15                        # of equal width, for calibration
+SOFT_TEMPERATURE = 2.0           # of the teacher's classes for the student (Hinton 2015)
+NO_TEXT, TEXT, OTHER_TEXT = "", "with-text", "with-the-text-of-another-image"
+
+
+class Batches:
+    """Random augmented batches of the training rows, and the words measured on the augmented images."""
+
+    def __init__(self, data: Ultrasound, rows: np.ndarray):
+        self.data, self.rows = data, torch.as_tensor(rows).to(data.image.device)
+
+    def draw(self):
+        """image, mask, valid [BATCH, 1, S, S], label [BATCH]"""
+        pick = self.rows[torch.randint(len(self.rows), (BATCH,), device=self.rows.device)]
+        views = ultrasound_views(self.data.image[pick], self.data.mask[pick], self.data.valid[pick])
+        return (*views, self.data.label[pick])
+
+
+def coarse_target(mask: Tensor, valid: Tensor):
+    """Lesion share and validity on the coarse grid: [N, 1, 20, 20] each."""
+    factor = networks.SIZE // networks.COARSE
+    return F.avg_pool2d(mask, factor), (F.avg_pool2d(valid, factor) > 0.5).float()
+
+
+def loss(net: nn.Module, batches: Batches, teacher: Optional[nn.Module] = None) -> Tensor:
+    """Mask, coarse masks and class on one batch; with a teacher, half of mask and class come from it."""
+    image, mask, valid, label = batches.draw()
+    text = torch.zeros((len(image), SLOTS), dtype=torch.long, device=image.device)
+    if isinstance(net, networks.TwoBranches):
+        text = forget(describe(image, mask, valid))
+    with precision(image.device):
+        answer = net(image, text)
+    coarse, coarse_valid = coarse_target(mask, valid)
+    total = mask_loss(answer.mask, mask, valid)
+    for opinion in answer.coarse:
+        total = total + COARSE_WEIGHT / len(answer.coarse) * mask_loss(opinion, coarse, coarse_valid)
+    of_class = F.cross_entropy(answer.classes.float(), label)
+    if teacher is not None:
+        soft_mask, soft_classes = taught(teacher, image)
+        total = total + mask_loss(answer.mask, soft_mask, valid)
+        student = F.log_softmax(answer.classes.float() / SOFT_TEMPERATURE, 1)
+        of_class = 0.5 * of_class - 0.5 * SOFT_TEMPERATURE ** 2 * (soft_classes * student).sum(1).mean()
+    return total + CLASS_WEIGHT * of_class
+
+
+@torch.no_grad()
+def taught(teacher: nn.Module, image: Tensor):
+    """The teacher's mask probabilities and softened class probabilities, without text."""
+    with precision(image.device):
+        answer = teacher(image, torch.zeros((len(image), SLOTS), dtype=torch.long, device=image.device))
+    return torch.sigmoid(answer.mask.float()), torch.softmax(answer.classes.float() / SOFT_TEMPERATURE, 1)
+
+
+@torch.no_grad()
+def answers(net: nn.Module, data: Ultrasound, rows: np.ndarray, text: str, batch: int = 64):
+    """Mask logits [N, 1, S, S] and class logits [N, 3] in float32 for rows of the data, not augmented."""
+    masks, classes = [], []
+    words = describe(data.image[rows], data.mask[rows], data.valid[rows])
+    if text == OTHER_TEXT:
+        lesions = torch.nonzero(words[:, 0] > 0).squeeze(1)
+        words[lesions] = words[lesions.roll(1)]
+    if text == NO_TEXT:
+        words = torch.zeros_like(words)
+    for i in range(0, len(rows), batch):
+        answer = net(data.image[rows[i:i + batch]], words[i:i + batch])
+        masks.append(answer.mask.float())
+        classes.append(answer.classes.float())
+    return torch.cat(masks), torch.cat(classes)
+
+
+def calibrate(net: nn.Module, data: Ultrasound, rows: np.ndarray):
+    """Temperatures of mask and classes (Guo 2017), fitted on the validation rows without text."""
+    masks, classes = answers(net, data, rows, NO_TEXT)
+    mask, valid, label = data.mask[rows], data.valid[rows], data.label[rows]
+
+    def of_mask(t: Tensor) -> Tensor:
+        entropy = F.binary_cross_entropy_with_logits(masks / t, mask, reduction="none")
+        return (entropy * valid).sum() / valid.sum()
+
+    return (temperature(of_mask, masks.device),
+            temperature(lambda t: F.cross_entropy(classes / t, label), masks.device))
+
+
+def bins(probability: Tensor, target: Tensor, where: Tensor) -> np.ndarray:
+    """[N, BINS, 3]: for each image and bin the pixels, the sum of probability and of target; all [N, 1, H, W]."""
+    n = len(probability)
+    place = (probability * BINS).long().clamp(max=BINS - 1).flatten(1)
+    table = torch.zeros((n, BINS, 3), dtype=torch.float64, device=probability.device)
+    for i, value in enumerate((torch.ones_like(probability), probability, target)):
+        table[:, :, i].scatter_add_(1, place, (value * where).flatten(1).double())
+    return table.cpu().numpy()
+
+
+def test(net: nn.Module, data: Ultrasound, rows: np.ndarray, temperatures, text: str) -> dict:
+    """What the figures are made of, one row for each test image."""
+    masks, classes = answers(net, data, rows, text)
+    mask, valid = data.mask[rows], data.valid[rows]
+    found = (masks > 0).float() * valid
+    both, one, two = ((x * valid).sum((1, 2, 3)) for x in (found * mask, found, mask))
+    calibrated, raw = torch.sigmoid(masks / temperatures[0]), torch.sigmoid(masks)
+    near = F.max_pool2d(torch.maximum(mask, found), 17, 1, 8) * valid   # within 8 pixels of a lesion
+    error = ((calibrated > 0.5).float() != mask).float()
+    doubt = networks.entropy(masks / temperatures[0])
+    of_class = torch.softmax(classes / temperatures[1], 1)
+    result = {"dice": 2 * both / (one + two).clamp(min=1), "iou": both / (one + two - both).clamp(min=1),
+              "malignancy": of_class[:, 2], "lesion": 1 - of_class[:, 0],
+              "malignancy-raw": torch.softmax(classes, 1)[:, 2],
+              "area": two / valid.sum((1, 2, 3)), "found": one / valid.sum((1, 2, 3)),
+              "doubt": (doubt * near).sum((1, 2, 3)) / near.sum((1, 2, 3)).clamp(min=1),
+              "wrong": (error * near).sum((1, 2, 3)) / near.sum((1, 2, 3)).clamp(min=1)}
+    result = {key: value.cpu().numpy() for key, value in result.items()}
+    return {"row": rows, "label": data.labels[rows], "cluster": data.cluster[rows], **result,
+            "bins": bins(calibrated, mask, valid), "bins-raw": bins(raw, mask, valid),
+            "bins-near": bins(calibrated, mask, near)}
+
+
+def train(variant: str, data: Ultrasound, fold: int, steps: int, seconds: float, teacher: Optional[nn.Module] = None):
+    """Train, calibrate and test one variant: the network, its temperatures, test results by kind of text, a log."""
+    training, validation, testing = data.split(fold)
+    device = data.image.device
+    net, batches = place(networks.build(variant), device), Batches(data, training)
+    log = fit(net, lambda: loss(net, batches, teacher), steps, seconds)
+    temperatures = calibrate(net, data, validation)
+    kinds = (NO_TEXT, TEXT, OTHER_TEXT) if variant == "full" else (NO_TEXT,)
+    results = {kind: test(net, data, testing, temperatures, kind) for kind in kinds}
+    return net, temperatures, results, {**log, "temperatures": [round(t, 4) for t in temperatures]}
