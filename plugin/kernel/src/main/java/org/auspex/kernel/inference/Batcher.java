@@ -112,7 +112,10 @@ final class Batcher implements AutoCloseable {
         var alone = callers.incrementAndGet() == 1 && MANY_PROCESSORS;
         try {
             admit(call, timeout);
-            await(call, alone, timeout);
+            if (alone) {
+                call.lookOut(pace.nanos(call.rows()));
+            }
+            await(call, timeout);
             return call.outcome();
         } catch (InterruptedException e) {
             queue.remove(call);
@@ -158,9 +161,9 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    private void await(Call call, boolean alone, Duration timeout) throws InterruptedException {
+    private void await(Call call, Duration timeout) throws InterruptedException {
         var check = Math.max(1, limits.patience().toNanos() / 4);
-        while (!call.await(earlier(call.deadline(), System.nanoTime() + check), alone)) {
+        while (!call.await(earlier(call.deadline(), System.nanoTime() + check))) {
             giveUpWhatHangs();
             if (call.isExpired(System.nanoTime())) {
                 queue.remove(call);

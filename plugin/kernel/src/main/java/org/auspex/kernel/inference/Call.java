@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** One caller's question to a network, from its arrival to its answer. */
 final class Call {
 
-    /** How long a caller looks before it sleeps: about what falling asleep and being woken costs. */
-    private static final long LOOK_NANOS = 50_000;
+    /** About what falling asleep and being woken costs; a caller looks this long before and after it expects the answer. */
+    private static final long LOOK_NANOS = 100_000;
 
     private final List<Tensor> inputs;
     private final Priority priority;
@@ -93,29 +93,38 @@ final class Call {
     }
 
     /**
-     * Waits for the end.
+     * Waits for the end, asleep.
      *
      * @param until by {@link System#nanoTime()}
-     * @param alone whether nobody else waits, so that looking takes no processor from anybody
      * @return whether the call has ended
      */
-    boolean await(long until, boolean alone) throws InterruptedException {
-        var look = System.nanoTime() + (alone ? LOOK_NANOS : 0);
+    boolean await(long until) throws InterruptedException {
         while (!done) {
-            var now = System.nanoTime();
-            if (now - until >= 0) {
+            var left = until - System.nanoTime();
+            if (left <= 0) {
                 return done;
             }
-            if (now - look < 0) {
-                Thread.onSpinWait();
-            } else {
-                LockSupport.parkNanos(this, until - now);
-            }
+            LockSupport.parkNanos(this, left);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
         }
         return true;
+    }
+
+    /**
+     * Waits for an answer that is expected soon, asleep until shortly before and then awake, because being woken can take
+     * longer than the answer. Only for a caller that nobody else waits beside, or it takes a processor from them.
+     *
+     * @param expected nanoseconds from the arrival to the answer
+     */
+    void lookOut(long expected) throws InterruptedException {
+        if (expected > 2 * LOOK_NANOS) {
+            await(arrived + expected - 2 * LOOK_NANOS);
+        }
+        while (!done && System.nanoTime() - arrived < expected + LOOK_NANOS) {
+            Thread.onSpinWait();
+        }
     }
 
     /**

@@ -2,10 +2,8 @@ package org.auspex.kernel.inference;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.auspex.kernel.model.Signature;
 import org.auspex.kernel.model.TensorSpec;
@@ -65,37 +63,54 @@ public final class TensorModel {
         batcher.close();
     }
 
+    /** In the order of the signature; what is right is given the short way, for every call comes through here. */
     private List<Tensor> ordered(List<Tensor> given) {
-        var problems = new ArrayList<String>();
-        var byName = given.stream().collect(Collectors.toMap(Tensor::name, Function.identity(), (first, second) -> {
-            problems.add("'%s' is given twice".formatted(first.name()));
-            return first;
-        }));
-        var ordered = new ArrayList<Tensor>();
+        var ordered = new ArrayList<Tensor>(given.size());
         for (var wanted : signature.inputs()) {
-            var found = Optional.ofNullable(byName.get(wanted.name()));
-            found.ifPresentOrElse(
-                    tensor -> {
-                        ordered.add(tensor);
-                        problem(wanted, tensor).ifPresent(problems::add);
-                    },
-                    () -> problems.add("'%s' is missing".formatted(wanted.name())));
+            for (var tensor : given) {
+                if (tensor.name().equals(wanted.name())
+                        && problem(wanted, tensor).isEmpty()) {
+                    ordered.add(tensor);
+                }
+            }
         }
-        byName.keySet().stream()
+        if (ordered.size() != signature.inputs().size() || ordered.size() != given.size()) {
+            throw refused(problems(given));
+        }
+        rows(ordered).ifPresent(why -> {
+            throw refused(List.of(why));
+        });
+        return ordered;
+    }
+
+    private List<String> problems(List<Tensor> given) {
+        var problems = new ArrayList<String>();
+        for (var wanted : signature.inputs()) {
+            var found = given.stream()
+                    .filter(tensor -> tensor.name().equals(wanted.name()))
+                    .toList();
+            if (found.isEmpty()) {
+                problems.add("'%s' is missing".formatted(wanted.name()));
+            } else if (found.size() > 1) {
+                problems.add("'%s' is given %d times".formatted(wanted.name(), found.size()));
+            } else {
+                problem(wanted, found.get(0)).ifPresent(problems::add);
+            }
+        }
+        given.stream()
+                .map(Tensor::name)
                 .filter(sent -> signature.inputs().stream()
                         .noneMatch(wanted -> wanted.name().equals(sent)))
                 .forEach(sent -> problems.add("'%s' is unknown".formatted(sent)));
-        if (problems.isEmpty()) {
-            rows(ordered).ifPresent(problems::add);
-        }
-        if (!problems.isEmpty()) {
-            throw new TensorRefused("%s takes %s; %s"
-                    .formatted(
-                            name,
-                            signature.inputs().stream().map(TensorModel::shown).collect(Collectors.joining(", ")),
-                            String.join("; ", problems)));
-        }
-        return ordered;
+        return problems;
+    }
+
+    private TensorRefused refused(List<String> problems) {
+        return new TensorRefused("%s takes %s; %s"
+                .formatted(
+                        name,
+                        signature.inputs().stream().map(TensorModel::shown).collect(Collectors.joining(", ")),
+                        String.join("; ", problems)));
     }
 
     private static Optional<String> problem(TensorSpec wanted, Tensor tensor) {
@@ -112,34 +127,41 @@ public final class TensorModel {
         if (!signature.isBatched()) {
             return Optional.empty();
         }
-        var rows = new HashSet<Long>();
-        tensors.forEach(tensor -> rows.add(tensor.rows()));
-        if (rows.size() > 1) {
-            return Optional.of("their first dimensions differ: " + rows);
+        var rows = tensors.get(0).rows();
+        for (var tensor : tensors) {
+            if (tensor.rows() != rows) {
+                return Optional.of("the first dimensions of '%s' and '%s' differ"
+                        .formatted(tensors.get(0).name(), tensor.name()));
+            }
         }
-        var count = rows.iterator().next();
-        return count >= 1 && count <= maxRows()
+        return rows >= 1 && rows <= maxRows()
                 ? Optional.empty()
-                : Optional.of("the first dimension is %d, not from 1 to %d".formatted(count, maxRows()));
+                : Optional.of("the first dimension is %d, not from 1 to %d".formatted(rows, maxRows()));
     }
 
     /** By name where the network names what it gives, else by order. */
     private List<Tensor> named(List<Tensor> answer) {
         var wanted = signature.outputs();
-        var byName = answer.stream().collect(Collectors.toMap(Tensor::name, Function.identity(), (one, other) -> one));
-        if (wanted.stream().allMatch(spec -> byName.containsKey(spec.name()))) {
-            return wanted.stream()
-                    .map(spec -> checked(spec, byName.getOrDefault(spec.name(), answer.get(0))))
-                    .toList();
+        var byName = new ArrayList<Tensor>(wanted.size());
+        for (var spec : wanted) {
+            for (var tensor : answer) {
+                if (tensor.name().equals(spec.name())) {
+                    byName.add(checked(spec, tensor));
+                }
+            }
+        }
+        if (byName.size() == wanted.size()) {
+            return byName;
         }
         if (answer.size() != wanted.size()) {
-            throw fault("%d tensors (%s), the card names %d".formatted(answer.size(), byName.keySet(), wanted.size()));
+            throw fault("%d tensors (%s), the card names %d"
+                    .formatted(answer.size(), answer.stream().map(Tensor::name).toList(), wanted.size()));
         }
-        var named = new ArrayList<Tensor>();
+        var byOrder = new ArrayList<Tensor>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
-            named.add(checked(wanted.get(i), answer.get(i)));
+            byOrder.add(checked(wanted.get(i), answer.get(i)));
         }
-        return named;
+        return byOrder;
     }
 
     private Tensor checked(TensorSpec spec, Tensor tensor) {

@@ -90,7 +90,7 @@ class KserveNetworkTest {
                 List.of(new TensorSpec("values", Datatype.FP32, List.of(TensorSpec.ANY, 2L))), SIGNATURE.outputs());
 
         assertThatThrownBy(() -> KserveNetwork.open(
-                        KserveNetwork.client(), "far|1.0.0", remote("double", true), other, Duration.ofSeconds(5)))
+                        KserveNetwork.client(), "far|1.0.0", remote("double", true), other, Duration.ofSeconds(30)))
                 .isInstanceOf(InferenceFailed.class)
                 .hasMessageContaining("takes [x FP32] at http://")
                 .hasMessageEndingWith("the card means [values FP32]");
@@ -105,7 +105,7 @@ class KserveNetworkTest {
                         "far|1.0.0",
                         remote("nothing", true),
                         SIGNATURE,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(30)));
 
         assertThat(failed.kind()).isEqualTo(InferenceFailed.Kind.DOWN);
         assertThat(failed).hasMessageContaining("is not ready at http://").hasMessageEndingWith("(status 404)");
@@ -113,7 +113,7 @@ class KserveNetworkTest {
 
     @Test
     void givesUpWaitingForAServerThatHangs() {
-        var network = open(true);
+        var network = open(true, Duration.ofSeconds(5));
         fault = Fault.HANGS;
 
         var failed = catchThrowableOfType(InferenceFailed.class, () -> network.run(INPUTS));
@@ -160,7 +160,7 @@ class KserveNetworkTest {
 
     @Test
     void servesAgainWhenTheServerIsBack() throws Exception {
-        var limits = new Limits(true, 8, Duration.ZERO, 16, Duration.ofSeconds(2), Duration.ofSeconds(2), 1);
+        var limits = new Limits(true, 8, Duration.ZERO, 16, Duration.ofSeconds(30), Duration.ofSeconds(30), 1);
         try (var batcher = new Batcher("far|1.0.0", () -> open(true), SIGNATURE, limits)) {
             fault = Fault.UNAVAILABLE;
             var down = catchThrowableOfType(InferenceFailed.class, () -> batcher.run(INPUTS, Priority.URGENT));
@@ -177,8 +177,11 @@ class KserveNetworkTest {
     }
 
     private KserveNetwork open(boolean binary) {
-        return KserveNetwork.open(
-                KserveNetwork.client(), "far|1.0.0", remote("double", binary), SIGNATURE, Duration.ofSeconds(1));
+        return open(binary, Duration.ofSeconds(30));
+    }
+
+    private KserveNetwork open(boolean binary, Duration timeout) {
+        return KserveNetwork.open(KserveNetwork.client(), "far|1.0.0", remote("double", binary), SIGNATURE, timeout);
     }
 
     private EngineSpec.Remote remote(String model, boolean binary) {
