@@ -27,6 +27,7 @@ final class Lane implements Runnable {
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Thread thread;
 
+    private int answered;
     private volatile boolean stopped;
     private volatile List<Call> running = List.of();
     /** When the network was last called, by {@link System#nanoTime()}; 0 = it is not running. */
@@ -119,7 +120,7 @@ final class Lane implements Runnable {
         if (batcher.problem().isPresent()) {
             return heal(network);
         }
-        var batch = queue.take(PAUSE);
+        var batch = queue.take(PAUSE, answered);
         if (!batch.isEmpty()) {
             running = batch;
             try {
@@ -128,6 +129,7 @@ final class Lane implements Runnable {
                 running = List.of();
             }
         }
+        answered = batch.size();
         return network;
     }
 

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class Pace {
 
-    /** Batches of this many rows more per row time than the best still count as good: fewer batches, less handing over. */
+    /** A size that is slower than the best by no more than this is as good, and the smallest of those answers soonest. */
     private static final double AS_GOOD = 1.03;
 
-    /** So that a size that was slow once, by chance, is tried again. */
+    /** Once in so many batches the next larger size is tried, for it may have been slow by chance. */
     private static final int TRY_LARGER = 200;
 
     /** Nanoseconds per row of batches of up to 1, 2, 4, 8 ... rows; 0 = not known. */
@@ -33,17 +33,19 @@ final class Pace {
     /** How many rows to take at once when this many wait. */
     int rows(int waiting) {
         var largest = size(waiting);
-        if (batches % TRY_LARGER == 0 || nanosPerRow.get(largest) == 0) {
-            return waiting;
-        }
         var best = fastest(largest);
-        for (int size = largest; size >= 0; size--) {
+        for (int size = 0; size <= largest; size++) {
             var nanos = nanosPerRow.get(size);
             if (nanos > 0 && nanos <= AS_GOOD * best) {
-                return size == largest ? waiting : 1 << size;
+                var larger = batches % TRY_LARGER == 0 || isUnknown(size + 1, largest) ? size + 1 : size;
+                return Math.min(waiting, 1 << larger);
             }
         }
         return waiting;
+    }
+
+    private boolean isUnknown(int size, int largest) {
+        return size <= largest && nanosPerRow.get(size) == 0;
     }
 
     /** How long this many rows take, in the batches that are taken of them; 0 = not known yet. */

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Queue {
 
-    /** How long a lane that has just worked looks for more before it sleeps. */
-    private static final long LOOK_NANOS = 30_000;
+    /** How long a lane that has just worked looks for more before it sleeps, or for those it has just answered. */
+    private static final long LOOK_NANOS = 50_000;
 
     private final Limits limits;
     private final Pace pace;
@@ -102,10 +102,13 @@ final class Queue {
     }
 
     /**
-     * The next batch; empty if there was none for {@code pause}. Calls whose deadline has passed are left out and ended.
+     * The next batch; empty if there was none for {@code pause}. Calls whose deadline has passed are left out.
+     *
+     * @param answered calls that the lane has just answered: where callers ask one question after the other, the first who
+     *     is back would else be a batch of its own, and the others would wait for it
      */
-    List<Call> take(Duration pause) throws InterruptedException {
-        look();
+    List<Call> take(Duration pause, int answered) throws InterruptedException {
+        look(answered);
         lock.lockInterruptibly();
         try {
             var left = pause.toNanos();
@@ -119,9 +122,9 @@ final class Queue {
         }
     }
 
-    private void look() {
+    private void look(int answered) {
         var end = System.nanoTime() + LOOK_NANOS;
-        while (size == 0 && System.nanoTime() - end < 0) {
+        while (size < Math.max(1, answered) && System.nanoTime() - end < 0) {
             Thread.onSpinWait();
         }
     }

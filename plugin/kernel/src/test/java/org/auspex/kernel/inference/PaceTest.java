@@ -38,6 +38,23 @@ class PaceTest {
     }
 
     @Test
+    void takesTheSmallestOfSizesThatAreAsGood() {
+        pace.ran(1, 6_000);
+        pace.ran(2, 11_900);
+        pace.ran(4, 23_900);
+
+        assertThat(pace.rows(4)).isEqualTo(1);
+    }
+
+    @Test
+    void stepsUpToSizesThatAreNotKnownYet() {
+        pace.ran(1, 6_000);
+        pace.ran(2, 7_000);
+
+        assertThat(pace.rows(64)).isEqualTo(4);
+    }
+
+    @Test
     void triesALargerBatchAgainAfterAWhile() {
         pace.ran(1, 1_000);
         pace.ran(2, 9_000);
