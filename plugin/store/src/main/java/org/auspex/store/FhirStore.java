@@ -89,6 +89,8 @@ final class FhirStore {
 
     /** Stores a new resource and gives it the id and version it got. */
     <T extends Resource> T create(T resource, SystemRequestDetails place) {
+        // From an attempt that was rolled back it may have an id already.
+        resource.setId((String) null);
         partitions.localise(daos.getFhirContext(), resource, partitions.suffix(place));
         var outcome = dao(resource).create(resource, place);
         resource.setId(outcome.getId());

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,9 +37,10 @@ final class ResultTable {
      * Takes the identity of a finding. Whoever comes second waits for the first to commit, and then fails.
      *
      * @param partition that its resources are written to; empty in a store without partitions
+     * @return the row's id
      * @throws org.springframework.dao.DataIntegrityViolationException if it is taken
      */
-    void take(Finding finding, Optional<Integer> partition) {
+    long take(Finding finding, Optional<Integer> partition) {
         jdbc.update(
                 """
                 insert into auspex_result
@@ -55,32 +57,36 @@ final class ResultTable {
                 Timestamp.from(finding.asOf()),
                 Timestamp.from(clock.instant()),
                 partition.orElse(null));
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select id from auspex_result where identity = ?",
+                Long.class,
+                finding.identity().hash()));
     }
 
     /** Notes the resources of a finding whose identity was taken, and what it rests on. */
-    ResultRow fill(Finding finding, Written written) {
+    void fill(long id, Finding finding, Written written) {
         jdbc.update(
-                "update auspex_result set risk_id = ?, score_id = ?, provenance_id = ? where identity = ?",
+                "update auspex_result set risk_id = ?, score_id = ?, provenance_id = ? where id = ?",
                 written.risk().getIdElement().getIdPart(),
                 written.score().map(score -> score.getIdElement().getIdPart()).orElse(null),
                 written.provenance()
                         .map(provenance -> provenance.getIdElement().getIdPart())
                         .orElse(null),
-                finding.identity().hash());
-        var row = find(finding.identity()).orElseThrow();
-        finding.basis().forEach(piece -> addBasis(row.id(), piece));
-        return row;
+                id);
+        jdbc.batchUpdate(
+                "insert into auspex_basis (result_id, resource, version, input, fingerprint) values (?, ?, ?, ?, ?)",
+                finding.basis().stream().map(piece -> basis(id, piece)).toList());
     }
 
-    private void addBasis(long result, Piece piece) {
+    private static Object[] basis(long result, Piece piece) {
         var reference = new IdType(piece.reference());
-        jdbc.update(
-                "insert into auspex_basis (result_id, resource, version, input, fingerprint) values (?, ?, ?, ?, ?)",
-                result,
-                reference.getResourceType() + "/" + reference.getIdPart(),
-                Objects.requireNonNullElse(reference.getVersionIdPart(), ""),
-                piece.input(),
-                Sha256.of(piece.fingerprint()));
+        return new Object[] {
+            result,
+            reference.getResourceType() + "/" + reference.getIdPart(),
+            Objects.requireNonNullElse(reference.getVersionIdPart(), ""),
+            piece.input(),
+            Sha256.of(piece.fingerprint())
+        };
     }
 
     Optional<ResultRow> find(Identity identity) {
@@ -119,11 +125,13 @@ final class ResultTable {
         return jdbc
                 .query(
                         """
-                        select c.as_of as current_as_of, %s from auspex_current c join auspex_result r on r.id = c.result_id
-                        where c.model_name = ? and c.model_line = ? and c.subject = ?
-                        """.formatted(COLUMNS),
+                        select result_id, as_of from auspex_current
+                        where model_name = ? and model_line = ? and subject = ? for update
+                        """,
                         (found, n) -> new Current(
-                                row(found), found.getTimestamp("current_as_of").toInstant()),
+                                query("where r.id = ?", found.getLong("result_id"))
+                                        .get(0),
+                                found.getTimestamp("as_of").toInstant()),
                         row.model().name(),
                         row.model().line(),
                         row.subject().reference())
@@ -174,5 +182,10 @@ final class ResultTable {
     record Used(String input, String fingerprint) {}
 
     /** The newest result and the time it was asked for. */
-    record Current(ResultRow row, java.time.Instant asOf) {}
+    record Current(ResultRow row, Instant asOf) {
+
+        boolean isLaterThan(ResultRow other) {
+            return asOf.isAfter(other.asOf());
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.auspex.store;
 
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.auspex.kernel.FindingsWriter;
@@ -44,11 +45,8 @@ public final class Results implements FindingsWriter {
         models.ensure(card, place);
         for (int attempt = 1; ; attempt++) {
             try {
-                var standing = transaction.execute(status -> existing(finding));
-                if (standing != null && standing.isPresent()) {
-                    return standing.get();
-                }
-                return java.util.Objects.requireNonNull(transaction.execute(status -> create(finding, place)));
+                return Objects.requireNonNull(
+                        transaction.execute(status -> existing(finding).orElseGet(() -> create(finding, place))));
             } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -62,58 +60,63 @@ public final class Results implements FindingsWriter {
         if (row.isEmpty()) {
             return Optional.empty();
         }
-        var risk = store.find(RiskAssessment.class, row.get().riskId());
-        if (risk.isEmpty()) {
+        var found = row.get();
+        if (store.find(RiskAssessment.class, found.riskId()).isEmpty()) {
             // Somebody deleted the result itself; the same evidence may be asked about again.
-            table.end(row.get(), "deleted");
+            table.end(found, "deleted");
             return Optional.empty();
         }
-        becomeCurrent(new ResultRow(
-                row.get().id(),
-                row.get().model(),
-                row.get().subject(),
-                finding.asOf(),
-                row.get().riskId(),
-                row.get().scoreId(),
-                row.get().provenanceId()));
+        var asked = found.askedFor(finding.asOf());
+        var before = table.current(asked);
+        if (before.map(current -> current.row().id() != asked.id() && !current.isLaterThan(asked))
+                .orElse(true)) {
+            becomeCurrent(asked, before);
+            store.addCurrent("RiskAssessment", asked.riskId());
+            asked.scoreId().ifPresent(id -> store.addCurrent("Observation", id));
+        }
         return Optional.of(new Written(
-                store.find(RiskAssessment.class, row.get().riskId()).orElseThrow(),
-                row.get().scoreId().flatMap(id -> store.find(Observation.class, id)),
-                store.find(Provenance.class, row.get().provenanceId())));
+                store.find(RiskAssessment.class, found.riskId()).orElseThrow(),
+                found.scoreId().flatMap(id -> store.find(Observation.class, id)),
+                store.find(Provenance.class, found.provenanceId())));
     }
 
+    /** The tag is written with the result, for adding it later costs as much as the result itself. */
     private Written create(Finding finding, SystemRequestDetails place) {
-        table.take(finding, Partitions.number(place));
-        var score = finding.score().map(result -> store.create(result, place));
-        var risk = store.create(finding.risk(), place);
+        var taken = ResultRow.taken(table.take(finding, Partitions.number(place)), finding);
+        var before = table.current(taken);
+        var newest = before.map(current -> !current.isLaterThan(taken)).orElse(true);
+        var score = finding.score().map(result -> store.create(tagged(result, newest), place));
+        var risk = store.create(tagged(finding.risk(), newest), place);
         var targets = Stream.concat(score.stream(), Stream.of(risk))
                 .map(result -> new Reference(versioned(result)))
                 .toList();
-        var provenance = store.create(finding.provenance(targets), place);
-        var row = table.fill(finding, new Written(risk, score, Optional.of(provenance)));
-        becomeCurrent(row);
-        return new Written(
-                store.find(RiskAssessment.class, row.riskId()).orElse(risk),
-                score.map(stored -> store.find(
-                                Observation.class, stored.getIdElement().getIdPart())
-                        .orElse(stored)),
-                Optional.of(provenance));
+        var written = new Written(risk, score, Optional.of(store.create(finding.provenance(targets), place)));
+        table.fill(taken.id(), finding, written);
+        if (newest) {
+            becomeCurrent(taken, before);
+        }
+        return written;
     }
 
-    /** Moves the tag to this result, unless the one that bears it was asked for a later time. */
-    private void becomeCurrent(ResultRow row) {
-        var before = table.current(row);
-        if (before.isPresent()
-                && (before.get().row().id() == row.id() || before.get().asOf().isAfter(row.asOf()))) {
-            return;
+    private static <T extends Resource> T tagged(T result, boolean newest) {
+        if (newest && !isCurrent(result)) {
+            result.getMeta().addTag().setSystem(Systems.STATE).setCode(Systems.CURRENT);
         }
+        if (!newest) {
+            result.getMeta()
+                    .getTag()
+                    .removeIf(tag -> tag.getSystem().equals(Systems.STATE)
+                            && tag.getCode().equals(Systems.CURRENT));
+        }
+        return result;
+    }
+
+    private void becomeCurrent(ResultRow row, Optional<ResultTable.Current> before) {
         table.setCurrent(row);
         before.ifPresent(superseded -> {
             store.removeCurrent("RiskAssessment", superseded.row().riskId());
             superseded.row().scoreId().ifPresent(id -> store.removeCurrent("Observation", id));
         });
-        store.addCurrent("RiskAssessment", row.riskId());
-        row.scoreId().ifPresent(id -> store.addCurrent("Observation", id));
     }
 
     static String versioned(Resource resource) {
