@@ -9,6 +9,7 @@ import org.auspex.kernel.Answer;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.outcome.Outcome;
@@ -49,12 +50,23 @@ final class Predictions {
         try {
             answer(models.resolve(name), bySubject);
             return true;
-        } catch (RuntimeException e) {
-            if (bySubject.size() == 1) {
-                retries.failed(bySubject.values().iterator().next(), e);
+        } catch (InferenceFailed e) {
+            if (e.kind() == InferenceFailed.Kind.DOWN || e.kind() == InferenceFailed.Kind.BUSY) {
+                retries.postponed(
+                        bySubject.values().stream().flatMap(List::stream).toList(), e);
+                return true;
             }
-            return false;
+            return failed(bySubject, e);
+        } catch (RuntimeException e) {
+            return failed(bySubject, e);
         }
+    }
+
+    private boolean failed(Map<Subject, List<Work>> bySubject, RuntimeException e) {
+        if (bySubject.size() == 1) {
+            retries.failed(bySubject.values().iterator().next(), e);
+        }
+        return false;
     }
 
     private void answer(ModelId model, Map<Subject, List<Work>> bySubject) {

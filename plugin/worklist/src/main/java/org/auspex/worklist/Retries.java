@@ -3,6 +3,7 @@ package org.auspex.worklist;
 import java.time.Clock;
 import java.util.List;
 import org.auspex.kernel.FailureReports;
+import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.model.ModelId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class Retries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
+    /** As long as after so many attempts. */
+    private static final int POSTPONED = 4;
 
     private final Worklist worklist;
     private final WorkSettings settings;
@@ -41,6 +45,13 @@ final class Retries {
         } else {
             giveUp(works, reason);
         }
+    }
+
+    /** What runs the model is gone or has too much to do: no fault of the questions, which wait as long as it takes. */
+    void postponed(List<Work> works, InferenceFailed why) {
+        var due = clock.instant().plus(settings.backoffAfter(POSTPONED));
+        LOG.warn("{} questions wait until {}: {}", works.size(), due, why.getMessage());
+        worklist.postpone(works, due, reason(why));
     }
 
     /**

@@ -130,9 +130,19 @@ public final class Worklist {
 
     /** Puts work back for another attempt. */
     void retry(List<Work> works, Instant due, String reason) {
+        putBack(works, 0, due, reason);
+    }
+
+    /** Puts back work that could not even be tried, so that no attempt is counted. */
+    void postpone(List<Work> works, Instant due, String reason) {
+        putBack(works, 1, due, reason);
+    }
+
+    private void putBack(List<Work> works, int uncounted, Instant due, String reason) {
         works.forEach(work -> jdbc.update(
-                "update auspex_work set state = 'waiting', due_at = ?, reason = ?, lease_until = null where id = ?"
-                        + STILL_OURS,
+                "update auspex_work set state = 'waiting', attempts = ?, due_at = ?, reason = ?, lease_until = null"
+                        + " where id = ?" + STILL_OURS,
+                work.attempt() - uncounted,
                 Timestamp.from(due),
                 reason.length() > 2000 ? reason.substring(0, 2000) : reason,
                 work.id(),

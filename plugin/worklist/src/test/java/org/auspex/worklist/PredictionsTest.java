@@ -24,6 +24,7 @@ import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Engines;
+import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.terminology.Units;
@@ -79,6 +80,22 @@ class PredictionsTest {
 
         assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L));
         assertThat(reported).containsExactly("old-age|1.0.0 Patient/poison because java.lang.IllegalStateException");
+    }
+
+    @Test
+    void questionsWaitWhileWhatRunsTheModelIsDown() throws IOException {
+        var worklist = worklist();
+        offer(worklist, "Patient/old", "Patient/poison");
+        var down = predictions(worklist, (card, finding) -> {
+            throw new InferenceFailed(InferenceFailed.Kind.DOWN, "triton is away");
+        });
+
+        for (int time = 0; time < 3 * TWO_ATTEMPTS.attempts(); time++) {
+            down.work(OLD_AGE.name(), claim(worklist));
+        }
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("waiting", 2L));
+        assertThat(reported).isEmpty();
     }
 
     @Test

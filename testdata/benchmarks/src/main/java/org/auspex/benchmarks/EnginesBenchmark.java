@@ -43,9 +43,19 @@ final class EnginesBenchmark implements Callable<Integer> {
     @Option(names = "--inferences", description = "For the memory; default ${DEFAULT-VALUE}.")
     private int inferences = 100_000;
 
+    @Option(names = "--cycles", description = "Of loading and unloading; default ${DEFAULT-VALUE}.")
+    private int cycles = 200;
+
+    @Option(names = "--only-cycles", description = "Leave out everything else.")
+    private boolean onlyCycles;
+
     @Override
     public Integer call() throws IOException {
         Engines.prepare(Files.createTempDirectory("auspex-benchmark-djl"));
+        if (onlyCycles) {
+            cycles();
+            return 0;
+        }
         try (var tabular = Contender.tabular(models);
                 var torch = Contender.convolutional("convolutional.pt");
                 var onnx = Contender.convolutional("convolutional.onnx")) {
@@ -55,6 +65,7 @@ final class EnginesBenchmark implements Callable<Integer> {
             throughput(all);
             overload(all);
             memory(tabular);
+            cycles();
         }
         return 0;
     }
@@ -254,6 +265,24 @@ final class EnginesBenchmark implements Callable<Integer> {
         out.printf(
                 "%nResident memory before and after %d inferences: %d and %d MiB%n",
                 inferences, before, residentMebibytes());
+    }
+
+    /** Networks come and go; what they took must come back. */
+    private void cycles() {
+        var out = spec.commandLine().getOut();
+        out.printf("%nResident memory while networks are loaded, used and unloaded:");
+        for (int cycle = 0; cycle <= cycles; cycle++) {
+            if (cycle % Math.max(1, cycles / 5) == 0) {
+                out.printf(" %d after %d cycles;", residentMebibytes(), cycle);
+                out.flush();
+            }
+            for (var file : List.of("convolutional.pt", "convolutional.onnx")) {
+                try (var contender = Contender.convolutional(file)) {
+                    contender.ours(contender.rows(1), Optional.empty());
+                }
+            }
+        }
+        out.println(" MiB");
     }
 
     private static long residentMebibytes() {

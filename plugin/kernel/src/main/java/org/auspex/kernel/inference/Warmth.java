@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.auspex.kernel.model.Datatype;
 import org.auspex.kernel.model.Signature;
 import org.auspex.kernel.model.TensorSpec;
 import org.slf4j.Logger;
@@ -19,6 +21,8 @@ final class Warmth {
 
     /** A large network on a slow machine must not hold up the start. */
     private static final Duration ENOUGH = Duration.ofSeconds(2);
+
+    private static final Set<Datatype> FRACTIONS = Set.of(Datatype.FP16, Datatype.FP32, Datatype.FP64);
 
     private final String name;
     private final Signature signature;
@@ -71,12 +75,13 @@ final class Warmth {
         }
     }
 
-    /** Whether the shapes say what to run it on. */
+    /** Whether the card says what to run it on. A whole number may be a choice, such as a sampling rate, where 0 is none. */
     private boolean isKnown() {
         return signature.inputs().stream()
-                .map(TensorSpec::shape)
-                .allMatch(shape ->
-                        shape.stream().skip(signature.isBatched() ? 1 : 0).noneMatch(size -> size == TensorSpec.ANY));
+                .allMatch(input -> FRACTIONS.contains(input.datatype())
+                        && input.shape().stream()
+                                .skip(signature.isBatched() ? 1 : 0)
+                                .noneMatch(size -> size == TensorSpec.ANY));
     }
 
     private List<Tensor> zeros(int rows) {
