@@ -1,6 +1,7 @@
 package org.auspex.server;
 
 import ca.uhn.fhir.context.FhirContext;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,37 +19,69 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** Profile {@code demo}: loads the invented patients, as of now, once, and shows what to do next. */
+/**
+ * Profile {@code demo}: loads the invented patients, as of now, once, and shows what to do next. It waits for readiness, which
+ * comes after everything that begins when the application is ready, the workers included.
+ */
 @Component
 @Profile("demo")
-@Order(Ordered.LOWEST_PRECEDENCE)
-class DemoData implements ApplicationListener<ApplicationReadyEvent> {
+class DemoData implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoData.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final FhirContext fhir;
     private final JpaStore store;
+    private final MeterRegistry meters;
+    private final Environment environment;
 
-    DemoData(FhirContext fhir, JpaStore store) {
+    DemoData(FhirContext fhir, JpaStore store, MeterRegistry meters, Environment environment) {
         this.fhir = fhir;
         this.store = store;
+        this.meters = meters;
+        this.environment = environment;
     }
 
     @Override
-    public void onApplicationEvent(ApplicationReadyEvent ready) {
+    public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> change) {
+        if (change.getState() != ReadinessState.ACCEPTING_TRAFFIC) {
+            return;
+        }
         if (store.subjects().find("Patient/demo-chest-pain").isEmpty()) {
             load(Duration.between(Instant.parse(Shipped.PATIENTS_NOW), Instant.now()));
         }
-        var port = ready.getApplicationContext().getEnvironment().getProperty("local.server.port", "8080");
+        awaitAnswers();
+        var port = environment.getProperty("local.server.port", "8080");
         LOG.info(tour("http://localhost:" + port + "/fhir"));
+    }
+
+    /** So that the first line of the tour finds what the models said. */
+    private void awaitAnswers() {
+        var end = Instant.now().plus(PATIENCE);
+        try {
+            while (questions("waiting") + questions("claimed") > 0
+                    && Instant.now().isBefore(end)) {
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private double questions(String state) {
+        return meters.get("auspex.worklist.questions")
+                .tag("state", state)
+                .gauge()
+                .value();
     }
 
     private void load(Duration since) {

@@ -177,7 +177,8 @@ class BatcherTest {
 
     @Test
     void tenThousandCallsWhoseCallersWentAwayCostNothing() throws Exception {
-        try (var batcher = batcher(limits(10_000, 1))) {
+        // A deadline so far away that all of them are let in.
+        try (var batcher = batcher(limits(10_000, 1, Duration.ofMinutes(10)))) {
             var gate = doubling.hold();
             var first = ask(batcher, 1);
             doubling.awaitHeld();
@@ -358,7 +359,7 @@ class BatcherTest {
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile CountDownLatch held = new CountDownLatch(1);
         /** What a batch costs, however many rows it has, so that larger ones are worth while. */
-        private volatile Duration slow = Duration.ofMillis(2);
+        private volatile Duration slow = Duration.ofMillis(10);
 
         /** The next runs wait until the latch opens. */
         CountDownLatch hold() {
