@@ -214,7 +214,7 @@ final class Batcher implements AutoCloseable {
         if (hanging.size() <= MAY_HANG) {
             addLane();
         } else if (lanes.isEmpty()) {
-            endWaiting("%s hung while this call waited for it".formatted(name));
+            endWaiting(InferenceFailed.Kind.BUSY, "%s hung while this call waited for it".formatted(name));
         }
     }
 
@@ -238,11 +238,7 @@ final class Batcher implements AutoCloseable {
             LOG.error("{} no longer serves: {}", name, why);
         }
         problem = Optional.of(why);
-        queue.drain().forEach(call -> {
-            if (call.fail(new InferenceFailed(InferenceFailed.Kind.DOWN, why))) {
-                counters.failed(InferenceFailed.Kind.DOWN);
-            }
-        });
+        endWaiting(InferenceFailed.Kind.DOWN, why);
     }
 
     void healed() {
@@ -256,7 +252,7 @@ final class Batcher implements AutoCloseable {
             closed = true;
             lanes.forEach(Lane::stop);
             queue.end();
-            endWaiting("%s is ending".formatted(name));
+            endWaiting(InferenceFailed.Kind.BUSY, "%s is ending".formatted(name));
         }
         try {
             for (var lane : lanes) {
@@ -267,10 +263,10 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    private void endWaiting(String why) {
+    private void endWaiting(InferenceFailed.Kind kind, String why) {
         queue.drain().forEach(call -> {
-            if (call.fail(new InferenceFailed(InferenceFailed.Kind.BUSY, why))) {
-                counters.failed(InferenceFailed.Kind.BUSY);
+            if (call.fail(new InferenceFailed(kind, why))) {
+                counters.failed(kind);
             }
         });
     }
