@@ -13,11 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Problem;
+import org.auspex.kernel.model.Rollout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ public final class ModelFolders implements AutoCloseable {
     private final List<Path> roots;
     private final ModelLoader loader;
     private final Models models;
+    private final Supplier<Map<ModelId, Rollout>> rollouts;
     /** How each folder looked when it was last loaded or refused. */
     private final Map<Path, String> known = new HashMap<>();
     /** How a folder looked that has changed since: it is loaded once it looks the same twice, not half copied. */
@@ -47,11 +51,13 @@ public final class ModelFolders implements AutoCloseable {
 
     /**
      * @param roots folders of {@code name/version} folders; of two with the same name and version the first serves
+     * @param rollouts what is chosen now instead of what cards say; another server may have been told
      */
-    public ModelFolders(List<Path> roots, ModelLoader loader, Models models) {
+    public ModelFolders(List<Path> roots, ModelLoader loader, Models models, Supplier<Map<ModelId, Rollout>> rollouts) {
         this.roots = List.copyOf(roots);
         this.loader = loader;
         this.models = models;
+        this.rollouts = rollouts;
     }
 
     /** Looks at the folders again and again, each time after a pause. */
@@ -74,6 +80,7 @@ public final class ModelFolders implements AutoCloseable {
 
     /** Looks at the folders once. */
     public synchronized void refresh() throws IOException {
+        models.roll(rollouts.get());
         var found = new HashSet<Path>();
         for (var root : roots) {
             for (var folder : folders(root)) {

@@ -48,7 +48,7 @@ public final class ModelLoader {
     /** Serves every {@code name/version} folder under the roots that can be served, as it is now. */
     public Models loadAll(List<Path> roots) throws IOException {
         var models = new Models();
-        try (var folders = new ModelFolders(roots, this, models)) {
+        try (var folders = new ModelFolders(roots, this, models, Map::of)) {
             folders.refresh();
         }
         return models;

@@ -57,7 +57,7 @@ final class CardMapper {
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
-                text(card, "rollout").equals(Optional.of("retired")),
+                rollout(card.path("rollout")),
                 folder);
     }
 
@@ -74,6 +74,12 @@ final class CardMapper {
                         engine.path("binary").asBoolean(true)));
         return new EngineSpec(
                 EngineSpec.Kind.valueOf(upper(engine.get("kind"))), weights, remote, batching(card.path("batching")));
+    }
+
+    private static Rollout rollout(JsonNode rollout) {
+        return rollout.isObject()
+                ? Rollout.canary(rollout.get("canary").asInt())
+                : Rollout.of(Rollout.Stage.of(rollout.asText("active")), 0);
     }
 
     private static Batching batching(JsonNode batching) {

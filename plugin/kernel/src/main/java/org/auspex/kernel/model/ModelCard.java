@@ -16,6 +16,7 @@ import org.auspex.kernel.outcome.Output;
  * @param subjectType {@code Patient} or {@code Encounter}
  * @param tensors of a network that its card describes by them alone, without inputs and outputs
  * @param outputs at least one, but for a card of tensors, which has none
+ * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
  */
 public record ModelCard(
@@ -28,7 +29,7 @@ public record ModelCard(
         Optional<Scorecard> scorecard,
         Trigger trigger,
         List<Output> outputs,
-        boolean retired,
+        Rollout rollout,
         Path folder) {
 
     public ModelCard {
@@ -70,7 +71,7 @@ public record ModelCard(
                 scorecard,
                 trigger,
                 outputs,
-                retired,
+                rollout,
                 folder);
     }
 
