@@ -55,6 +55,24 @@ public final class ModelLoader {
     }
 
     /**
+     * Serves these folders, and nothing else.
+     *
+     * @throws CardRefused with everything that is wrong with the first that cannot be served
+     */
+    public Models load(List<Path> folders) throws CardRefused {
+        var models = new Models();
+        try {
+            for (var folder : folders) {
+                models.serve(load(folder));
+            }
+        } catch (CardRefused e) {
+            models.close();
+            throw e;
+        }
+        return models;
+    }
+
+    /**
      * Opens one model.
      *
      * @throws CardRefused with everything that is wrong with it
