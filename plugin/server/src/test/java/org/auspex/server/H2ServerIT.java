@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.auspex.commandline.CommandLineDoor;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
@@ -220,5 +221,55 @@ class H2ServerIT extends ServerContract implements RolloutContract {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void whatTheCommandLineMadeOfAnExportCanBeLoadedTwiceAndStandsThereOnce() throws IOException {
+        var folder = Files.createTempDirectory(Path.of("target"), "bulk");
+        var patient = Vitals.patient("p-bulk", "1950-01-01");
+        server.client().update().resource(patient).execute();
+        var observations = new ArrayList<>(Vitals.allButPulse("p-bulk"));
+        observations.add(Vitals.measured("p-bulk", "8867-4", 135));
+        var export = Files.createDirectory(folder.resolve("export"));
+        var json = server.client().getFhirContext().newJsonParser();
+        Files.writeString(export.resolve("Patient.ndjson"), json.encodeResourceToString(patient) + "\n");
+        Files.write(
+                export.resolve("Observation.ndjson"),
+                IntStream.range(0, observations.size())
+                        .mapToObj(number -> {
+                            // As the server has them: results refer to what they rest on.
+                            var stored = server.client()
+                                    .update()
+                                    .resource(observations.get(number).setId("bulk-" + number))
+                                    .execute()
+                                    .getResource();
+                            return json.encodeResourceToString(stored);
+                        })
+                        .toList());
+
+        var status = CommandLineDoor.run(
+                "score",
+                "news2",
+                "--ndjson=" + export,
+                "--out=" + folder.resolve("out"),
+                "--home=" + folder.resolve("home"));
+
+        assertThat(status).isZero();
+        for (int time = 0; time < 2; time++) {
+            for (var type : List.of("Device", "DocumentReference", "Observation", "RiskAssessment", "Provenance")) {
+                for (var line : Files.readAllLines(folder.resolve("out").resolve(type + ".ndjson"))) {
+                    server.client()
+                            .update()
+                            .resource((org.hl7.fhir.r4.model.Resource) json.parseResource(line))
+                            .execute();
+                }
+            }
+        }
+        assertThat(server.results("p-bulk"))
+                .filteredOn(risk -> risk.getIdElement().getIdPart().startsWith("auspex-"))
+                .singleElement()
+                .satisfies(risk -> assertThat(risk.getBasis())
+                        .extracting(basis -> basis.getReference())
+                        .contains("Observation/bulk-6/_history/1"));
     }
 }
