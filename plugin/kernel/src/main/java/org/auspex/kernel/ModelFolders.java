@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.Problem;
+import org.auspex.kernel.monai.BundleReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ public final class ModelFolders implements AutoCloseable {
     private final Models models;
     /** How each folder looked when it was last loaded or refused. */
     private final Map<Path, String> known = new HashMap<>();
+    /** What each folder was called when it was last loaded or refused; one that is gone cannot tell any more. */
+    private final Map<Path, String> names = new HashMap<>();
     /** How a folder looked that has changed since: it is loaded once it looks the same twice, not half copied. */
     private final Map<Path, String> changing = new HashMap<>();
 
@@ -83,7 +87,7 @@ public final class ModelFolders implements AutoCloseable {
         }
         if (known.keySet().removeIf(folder -> gone(folder, found))) {
             // One that was refused because another served its version may serve now.
-            known.keySet().removeIf(folder -> models.refused().containsKey(named(folder)));
+            known.keySet().removeIf(folder -> models.refused().containsKey(name(folder)));
         }
         changing.keySet().retainAll(found);
         first = false;
@@ -94,7 +98,8 @@ public final class ModelFolders implements AutoCloseable {
             return false;
         }
         LOG.info("Model folder {} is gone", folder);
-        models.remove(named(folder), folder);
+        models.remove(name(folder), folder);
+        names.remove(folder);
         return true;
     }
 
@@ -109,9 +114,26 @@ public final class ModelFolders implements AutoCloseable {
         }
     }
 
+    private String name(Path folder) {
+        return names.getOrDefault(folder, named(folder));
+    }
+
     private void load(Path folder) {
         var named = named(folder);
+        var before = names.put(folder, named);
+        if (before != null && !before.equals(named)) {
+            models.remove(before, folder);
+        }
         try {
+            if (isArchive(folder)) {
+                throw new CardRefused(
+                        folder,
+                        List.of(
+                                new Problem(
+                                        0,
+                                        folder.getFileName() + " is an archive, which is not unpacked here",
+                                        "unpack it: unzip it beside itself, look at what is inside, and take the archive away")));
+            }
             var other = models.folder(named).filter(serving -> !serving.equals(folder));
             if (other.isPresent()) {
                 throw new CardRefused(
@@ -139,17 +161,26 @@ public final class ModelFolders implements AutoCloseable {
         }
     }
 
+    /** Folders {@code name/version} with a card, bundles of MONAI as {@code name} or {@code name/version}, and archives. */
     private static List<Path> folders(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
-        try (Stream<Path> found = Files.find(
-                root,
-                3,
-                (path, attributes) ->
-                        path.getNameCount() == root.getNameCount() + 3 && path.endsWith(CardReader.CARD))) {
-            return found.map(Path::getParent).sorted().toList();
+        try (Stream<Path> found =
+                Files.find(root, 2, (path, attributes) -> isModel(path, path.getNameCount() - root.getNameCount()))) {
+            return found.sorted().toList();
         }
+    }
+
+    private static boolean isModel(Path path, int depth) {
+        return depth == 1 && (BundleReader.isBundle(path) || isArchive(path))
+                || depth == 2 && (Files.exists(path.resolve(CardReader.CARD)) || BundleReader.isBundle(path));
+    }
+
+    private static boolean isArchive(Path path) {
+        var name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        return (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz"))
+                && Files.isRegularFile(path);
     }
 
     /** Every file of a folder with its size and time. */
@@ -173,8 +204,14 @@ public final class ModelFolders implements AutoCloseable {
         }
     }
 
-    /** {@code name|version} by the last two folders of the path. */
+    /** {@code name|version}: by the last two folders of the path, or as a bundle says. */
     static String named(Path folder) {
+        if (BundleReader.isBundle(folder)) {
+            return BundleReader.named(folder);
+        }
+        if (isArchive(folder)) {
+            return folder.getFileName() + "|archive";
+        }
         var path = folder.toAbsolutePath();
         var depth = path.getNameCount();
         return path.getName(depth - 2) + "|" + path.getName(depth - 1);

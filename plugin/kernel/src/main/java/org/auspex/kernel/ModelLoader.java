@@ -19,11 +19,14 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Problem;
+import org.auspex.kernel.model.WeightsPolicy;
+import org.auspex.kernel.monai.BundleReader;
 
 /** Takes model folders into service: the card is read, the engine opened, the golden cases run. */
 public final class ModelLoader {
 
     private final CardReader cards;
+    private final BundleReader bundles;
     private final Engines engines;
     private final EvidenceReader reader;
     private final FhirContext fhir;
@@ -38,7 +41,22 @@ public final class ModelLoader {
             EvidenceReader reader,
             FhirContext fhir,
             Map<String, Map<String, String>> settings) {
+        this(cards, new BundleReader(WeightsPolicy.STRICT), engines, reader, fhir, settings);
+    }
+
+    /**
+     * @param bundles for folders that are bundles of MONAI and have no card
+     * @param settings what the site has chosen, by model and by name of the setting
+     */
+    public ModelLoader(
+            CardReader cards,
+            BundleReader bundles,
+            Engines engines,
+            EvidenceReader reader,
+            FhirContext fhir,
+            Map<String, Map<String, String>> settings) {
         this.cards = cards;
+        this.bundles = bundles;
         this.engines = engines;
         this.reader = reader;
         this.fhir = fhir;
@@ -60,7 +78,7 @@ public final class ModelLoader {
      * @throws CardRefused with everything that is wrong with it
      */
     public ServingModel load(Path folder) throws CardRefused {
-        var card = cards.read(folder);
+        var card = BundleReader.isBundle(folder) ? bundles.read(folder) : cards.read(folder);
         requireMatchingFolder(card, folder);
         var set = chosen(card);
         var engine = open(card);

@@ -26,7 +26,8 @@ final class Mosaic {
 
     /** Windows one behind the other, each with all channels. */
     Batch batch(List<Box> windows) {
-        var numbers = image.blank(windows.size() * image.channels(), new Grid(windows.get(0).size(), Affine.identity()));
+        var numbers = image.blank(
+                windows.size() * image.channels(), new Grid(windows.get(0).size(), Affine.identity()));
         var values = numbers.values();
         for (int i = 0; i < windows.size(); i++) {
             var window = windows.get(i).of(image, Padding.CONSTANT, 0).values();

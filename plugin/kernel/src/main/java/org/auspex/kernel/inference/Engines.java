@@ -16,6 +16,7 @@ public final class Engines {
 
     private final Duration timeout;
     private final int queue;
+    private final long mostNumbers;
     private final HttpClient http = KserveNetwork.client();
 
     /**
@@ -23,8 +24,18 @@ public final class Engines {
      * @param queue batches that may wait for one model
      */
     public Engines(Duration timeout, int queue) {
+        this(timeout, queue, 1L << 26);
+    }
+
+    /**
+     * @param timeout how long one batch may take
+     * @param queue batches that may wait for one model
+     * @param mostNumbers numbers that an image, or anything made of it on its way, may have
+     */
+    public Engines(Duration timeout, int queue, long mostNumbers) {
         this.timeout = timeout;
         this.queue = queue;
+        this.mostNumbers = mostNumbers;
     }
 
     /**
@@ -68,8 +79,24 @@ public final class Engines {
         var signature = card.tensors().orElseGet(() -> TabularEngine.signature(card));
         var limits = Limits.of(card.engine().batching(), signature.isBatched(), timeout, queue);
         var batcher = new Batcher(name, opener(card, signature), signature, limits);
+        if (card.images().isPresent()) {
+            return new RawEngine(
+                    name,
+                    probed(new ImageModel(
+                            name, signature, batcher, card.images().get(), mostNumbers)));
+        }
         var tensors = new TensorModel(name, signature, batcher);
         return card.tensors().isPresent() ? new RawEngine(name, tensors) : new TabularEngine(card, tensors);
+    }
+
+    private static ImageModel probed(ImageModel model) {
+        try {
+            model.probe();
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 
     private Supplier<Network> opener(ModelCard card, Signature signature) {

@@ -54,6 +54,7 @@ final class CardMapper {
                 new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id))),
                 engine(card),
                 optional(card, "tensors").map(CardMapper::signature),
+                optional(card, "images").map(ImagesMapper::pipeline),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
