@@ -128,11 +128,10 @@ public final class ModelFolders implements AutoCloseable {
             if (isArchive(folder)) {
                 throw new CardRefused(
                         folder,
-                        List.of(
-                                new Problem(
-                                        0,
-                                        folder.getFileName() + " is an archive, which is not unpacked here",
-                                        "unpack it: unzip it beside itself, look at what is inside, and take the archive away")));
+                        List.of(new Problem(
+                                0,
+                                folder.getFileName() + " is an archive, which is not unpacked here",
+                                "unpack it beside itself, look at what is inside, and take the archive away")));
             }
             var other = models.folder(named).filter(serving -> !serving.equals(folder));
             if (other.isPresent()) {
@@ -147,6 +146,14 @@ public final class ModelFolders implements AutoCloseable {
             }
         } catch (CardRefused e) {
             refuse(named, folder, e);
+        } catch (RuntimeException e) {
+            // Whatever somebody drops must not keep the other models from serving.
+            LOG.error("Model {} in {} broke while it was loaded", named, folder, e);
+            refuse(
+                    named,
+                    folder,
+                    new CardRefused(
+                            folder, List.of(new Problem(0, "it broke while it was loaded: " + e, "see the log"))));
         }
     }
 

@@ -15,6 +15,7 @@ import org.auspex.kernel.features.Category;
 import org.auspex.kernel.inference.Engine;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.InferenceFailed;
+import org.auspex.kernel.inference.TensorRefused;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelCard;
@@ -156,6 +157,11 @@ public final class ModelLoader {
             return GoldenCase.read(file, fhir).differences(card, engine, reader).stream()
                     .map(text -> new Problem(0, "golden case " + text, "mend the model or the case"))
                     .toList();
+        } catch (TensorRefused e) {
+            return List.of(new Problem(
+                    0,
+                    "golden case %s: %s".formatted(file.getFileName(), e.getMessage()),
+                    "mend the model or the case"));
         } catch (IOException | DataFormatException | DateTimeException | IllegalArgumentException e) {
             return List.of(new Problem(
                     0,

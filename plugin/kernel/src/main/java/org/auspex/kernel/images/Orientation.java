@@ -34,7 +34,7 @@ public record Orientation(String axes) implements Step {
                 return i;
             }
         }
-        throw new IllegalArgumentException("'%s' is no direction; write L or R, P or A, I or S".formatted(letter));
+        throw new IllegalArgumentException("'%s' is no direction, such as L or R, P or A, I or S".formatted(letter));
     }
 
     @Override

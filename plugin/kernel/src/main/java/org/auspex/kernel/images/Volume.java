@@ -75,7 +75,7 @@ public final class Volume {
         }
         if (size > Math.min(most, Integer.MAX_VALUE - 8)) {
             throw new ImageRefused(("%d channels of %s voxels are more than %d numbers, the most that"
-                            + " auspex.images.max-numbers allows; crop the image, or raise the limit and the memory")
+                            + " auspex.inference.max-numbers allows; crop the image, or raise the limit and the memory")
                     .formatted(channels, grid.shape(), most));
         }
         return (int) size;

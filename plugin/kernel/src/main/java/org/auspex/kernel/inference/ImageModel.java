@@ -109,11 +109,6 @@ final class ImageModel extends TensorModel {
             return;
         }
         var numbers = shape.stream().reduce(1L, Math::multiplyExact);
-        if (numbers > most) {
-            throw new InferenceFailed(
-                    InferenceFailed.Kind.FAULT,
-                    "A window of %s has more than auspex.images.max-numbers = %d".formatted(shape, most));
-        }
         var zeros = ByteBuffer.allocate(Math.toIntExact(numbers * Float.BYTES));
         try {
             super.infer(
@@ -142,7 +137,7 @@ final class ImageModel extends TensorModel {
         var place = affine.map(tensor -> Affine.of(tensor.values())).orElse(Affine.identity());
         if (found.size() > most) {
             throw new ImageRefused(
-                    "an image of %s has more than auspex.images.max-numbers = %d".formatted(shape, most));
+                    "an image of %s has more than auspex.inference.max-numbers = %d".formatted(shape, most));
         }
         return new Volume(shape.get(0), new Grid(shape.subList(1, shape.size()), place), floats(found), most);
     }

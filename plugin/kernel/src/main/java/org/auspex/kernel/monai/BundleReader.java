@@ -90,7 +90,7 @@ public final class BundleReader {
         var id = new ModelId(name, metadata.map(Metadata::version).orElse("0.0.0"));
         var weights = attempt(() -> new BundleWeights(folder, policy).of(id.toString()), problems);
         if (!problems.isEmpty()) {
-            throw new CardRefused(folder, problems);
+            throw new CardRefused(folder, problems.stream().distinct().toList());
         }
         return card(id, metadata.orElseThrow(), pipeline.orElseThrow(), weights.orElseThrow(), folder);
     }

@@ -28,7 +28,14 @@ final class Configuration {
     private static final Map<String, JsonNode> WORDS = Map.of(
             "$None", JsonNodeFactory.instance.nullNode(),
             "$True", JsonNodeFactory.instance.booleanNode(true),
-            "$False", JsonNodeFactory.instance.booleanNode(false));
+            "$False", JsonNodeFactory.instance.booleanNode(false),
+            "$monai.utils.CommonKeys.IMAGE", TextNode.valueOf("image"),
+            "$monai.utils.CommonKeys.LABEL", TextNode.valueOf("label"),
+            "$monai.utils.CommonKeys.PRED", TextNode.valueOf("pred"));
+
+    /** {@code [1.5, 1.5, 1.5] if @highres else [3.0, 3.0, 3.0]}. */
+    private static final Pattern CHOICE =
+            Pattern.compile("\\$\\s*(\\[[-0-9., ]+\\])\\s+if\\s+(@[A-Za-z0-9_#:]+)\\s+else\\s+(\\[[-0-9., ]+\\])\\s*");
 
     private static final int LONGEST_CHAIN = 20;
 
@@ -140,6 +147,11 @@ final class Configuration {
         var type = TYPE.matcher(value);
         if (type.matches()) {
             return TextNode.valueOf(type.group(1));
+        }
+        var choice = CHOICE.matcher(value);
+        if (choice.matches()) {
+            var which = resolve(new Entry(TextNode.valueOf(choice.group(2)), at.pointer()));
+            return constant(at, "$" + choice.group(which.value().asBoolean() ? 1 : 3));
         }
         var numbers = NUMBERS.matcher(value);
         if (numbers.matches()) {

@@ -80,7 +80,10 @@ record Metadata(String version, ModelCard.About about, Port image, Port predicti
     /** Whether it says something about the image, and not about each voxel. */
     private static boolean isOfClasses(JsonNode port) {
         var words = port.path("type").asText() + " " + port.path("format").asText();
-        return words.contains("probabilit") || words.contains("class");
+        var shape = port.path("spatial_shape");
+        var isRow = shape.path(0).asInt() == 1
+                && shape.path(1).asInt() == port.path("num_channels").asInt();
+        return words.contains("probabilit") || words.contains("class") || (isRow && shape.size() == 2);
     }
 
     private static List<Long> voxels(Configuration file, Entry port) {

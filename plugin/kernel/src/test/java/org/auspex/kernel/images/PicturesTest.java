@@ -63,7 +63,7 @@ class PicturesTest {
         assertThatThrownBy(() -> new Spacing(List.of(0.1), false, false).apply(image, new Trail()))
                 .isInstanceOf(ImageRefused.class)
                 .hasMessage("1 channels of [91, 91] voxels are more than 1000 numbers, the most that"
-                        + " auspex.images.max-numbers allows; crop the image, or raise the limit and the memory");
+                        + " auspex.inference.max-numbers allows; crop the image, or raise the limit and the memory");
         assertThatThrownBy(() -> new Resize(List.of(65536, 65536), false, Resize.Mode.AREA).apply(image, new Trail()))
                 .isInstanceOf(ImageRefused.class);
         assertThatThrownBy(
