@@ -81,14 +81,16 @@ class PublicNetworksTest {
     }
 
     @Test
-    void namesWhatItCannotGive() throws IOException, CardRefused {
+    void takesATupleInATupleAsOneListOfTensors() throws IOException, CardRefused {
         try (var model = Kernel.loader().load(network("nested.pt", "", """
                     - {name: double, datatype: FP32, shape: [-1, 2]}
                     - {name: sum, datatype: FP32, shape: [-1, 1]}
+                    - {name: same, datatype: FP32, shape: [-1, 2]}
                 """))) {
-            assertThatThrownBy(() -> infer(model, X))
-                    .isInstanceOf(InferenceFailed.class)
-                    .hasMessage("");
+            var found = infer(model, X);
+
+            assertThat(found).extracting(Tensor::name).containsExactly("double", "sum", "same");
+            assertThat(floats(found.get(2))).containsExactly(1f, 2f, 3f, 4f);
         }
     }
 
