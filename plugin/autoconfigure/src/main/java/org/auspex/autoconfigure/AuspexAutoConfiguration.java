@@ -33,6 +33,7 @@ import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
 import org.auspex.operations.predict.PredictExecutor;
 import org.auspex.operations.predict.PredictProvider;
+import org.auspex.operations.rollout.RolloutProvider;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.JpaStore;
 import org.auspex.store.JpaVocabulary;
@@ -158,14 +159,14 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    ModelFolders auspexModelFolders(ModelLoader loader, Models models, AuspexSettings settings, Home home)
-            throws IOException {
+    ModelFolders auspexModelFolders(
+            ModelLoader loader, Models models, JpaStore store, AuspexSettings settings, Home home) throws IOException {
         var roots = new ArrayList<Path>();
         if (settings.models().shipped()) {
             roots.add(ShippedModels.unpack(home.shippedModels()));
         }
         roots.add(home.models(settings.models()));
-        var folders = new ModelFolders(roots, loader, models);
+        var folders = new ModelFolders(roots, loader, models, store.rollouts()::chosen);
         folders.refresh();
         return folders;
     }
@@ -176,8 +177,14 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    PredictProvider auspexPredictProvider(Models models, Prediction prediction, JpaStore store, JpaRecord record) {
-        return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record), CLOCK);
+    PredictProvider auspexPredictProvider(
+            Models models, Prediction prediction, JpaStore store, JpaRecord record, Worklist worklist) {
+        return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record, worklist), CLOCK);
+    }
+
+    @Bean
+    RolloutProvider auspexRolloutProvider(Models models, JpaStore store) {
+        return new RolloutProvider(models, store.rollouts(), store.shadows());
     }
 
     @Bean
@@ -207,7 +214,7 @@ public class AuspexAutoConfiguration {
         return new Workers(
                 worklist,
                 new WorkSettings(work.batch(), work.poll(), work.lease(), work.attempts(), work.backoff()),
-                new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks()));
+                new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks(), store.shadows()));
     }
 
     @Bean

@@ -1,25 +1,21 @@
 package org.auspex.kernel;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.auspex.kernel.model.CardReader;
+import java.util.function.Supplier;
 import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Problem;
-import org.auspex.kernel.monai.BundleReader;
+import org.auspex.kernel.model.Rollout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +30,7 @@ public final class ModelFolders implements AutoCloseable {
     private final List<Path> roots;
     private final ModelLoader loader;
     private final Models models;
+    private final Supplier<Map<ModelId, Rollout>> rollouts;
     /** How each folder looked when it was last loaded or refused. */
     private final Map<Path, String> known = new HashMap<>();
     /** What each folder was called when it was last loaded or refused; one that is gone cannot tell any more. */
@@ -51,11 +48,13 @@ public final class ModelFolders implements AutoCloseable {
 
     /**
      * @param roots folders of {@code name/version} folders; of two with the same name and version the first serves
+     * @param rollouts what is chosen now instead of what cards say; another server may have been told
      */
-    public ModelFolders(List<Path> roots, ModelLoader loader, Models models) {
+    public ModelFolders(List<Path> roots, ModelLoader loader, Models models, Supplier<Map<ModelId, Rollout>> rollouts) {
         this.roots = List.copyOf(roots);
         this.loader = loader;
         this.models = models;
+        this.rollouts = rollouts;
     }
 
     /** Looks at the folders again and again, each time after a pause. */
@@ -78,9 +77,10 @@ public final class ModelFolders implements AutoCloseable {
 
     /** Looks at the folders once. */
     public synchronized void refresh() throws IOException {
+        models.roll(rollouts.get());
         var found = new HashSet<Path>();
         for (var root : roots) {
-            for (var folder : folders(root)) {
+            for (var folder : Dropped.in(root)) {
                 found.add(folder);
                 look(folder);
             }
@@ -104,7 +104,7 @@ public final class ModelFolders implements AutoCloseable {
     }
 
     private void look(Path folder) throws IOException {
-        var looks = looks(folder);
+        var looks = Dropped.looks(folder);
         if (looks.equals(known.get(folder))) {
             changing.remove(folder);
         } else if (first || looks.equals(changing.put(folder, looks))) {
@@ -115,24 +115,17 @@ public final class ModelFolders implements AutoCloseable {
     }
 
     private String name(Path folder) {
-        return names.getOrDefault(folder, named(folder));
+        return names.getOrDefault(folder, Dropped.named(folder));
     }
 
     private void load(Path folder) {
-        var named = named(folder);
+        var named = Dropped.named(folder);
         var before = names.put(folder, named);
         if (before != null && !before.equals(named)) {
             models.remove(before, folder);
         }
         try {
-            if (isArchive(folder)) {
-                throw new CardRefused(
-                        folder,
-                        List.of(new Problem(
-                                0,
-                                folder.getFileName() + " is an archive, which is not unpacked here",
-                                "unpack it beside itself, look at what is inside, and take the archive away")));
-            }
+            Dropped.requireNoArchive(folder);
             var other = models.folder(named).filter(serving -> !serving.equals(folder));
             if (other.isPresent()) {
                 throw new CardRefused(
@@ -166,61 +159,5 @@ public final class ModelFolders implements AutoCloseable {
         if (why.isForNow()) {
             known.remove(folder);
         }
-    }
-
-    /** Folders {@code name/version} with a card, bundles of MONAI as {@code name} or {@code name/version}, and archives. */
-    private static List<Path> folders(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        try (Stream<Path> found =
-                Files.find(root, 2, (path, attributes) -> isModel(path, path.getNameCount() - root.getNameCount()))) {
-            return found.sorted().toList();
-        }
-    }
-
-    private static boolean isModel(Path path, int depth) {
-        return depth == 1 && (BundleReader.isBundle(path) || isArchive(path))
-                || depth == 2 && (Files.exists(path.resolve(CardReader.CARD)) || BundleReader.isBundle(path));
-    }
-
-    private static boolean isArchive(Path path) {
-        var name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        return (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz"))
-                && Files.isRegularFile(path);
-    }
-
-    /** Every file of a folder with its size and time. */
-    private static String looks(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .sorted()
-                    .map(ModelFolders::stamp)
-                    .collect(Collectors.joining("\n"));
-        } catch (UncheckedIOException e) {
-            // A file went away between being listed and being looked at: the next look will see.
-            return "changing";
-        }
-    }
-
-    private static String stamp(Path file) {
-        try {
-            return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** {@code name|version}: by the last two folders of the path, or as a bundle says. */
-    static String named(Path folder) {
-        if (BundleReader.isBundle(folder)) {
-            return BundleReader.named(folder);
-        }
-        if (isArchive(folder)) {
-            return folder.getFileName() + "|archive";
-        }
-        var path = folder.toAbsolutePath();
-        var depth = path.getNameCount();
-        return path.getName(depth - 2) + "|" + path.getName(depth - 1);
     }
 }

@@ -67,8 +67,26 @@ public final class ModelLoader {
     /** Serves every {@code name/version} folder under the roots that can be served, as it is now. */
     public Models loadAll(List<Path> roots) throws IOException {
         var models = new Models();
-        try (var folders = new ModelFolders(roots, this, models)) {
+        try (var folders = new ModelFolders(roots, this, models, Map::of)) {
             folders.refresh();
+        }
+        return models;
+    }
+
+    /**
+     * Serves these folders, and nothing else.
+     *
+     * @throws CardRefused with everything that is wrong with the first that cannot be served
+     */
+    public Models load(List<Path> folders) throws CardRefused {
+        var models = new Models();
+        try {
+            for (var folder : folders) {
+                models.serve(load(folder));
+            }
+        } catch (CardRefused e) {
+            models.close();
+            throw e;
         }
         return models;
     }
@@ -118,7 +136,7 @@ public final class ModelLoader {
     }
 
     private static void requireMatchingFolder(ModelCard card, Path folder) throws CardRefused {
-        var named = ModelFolders.named(folder);
+        var named = Dropped.named(folder);
         if (!named.equals(card.id().toString())) {
             throw new CardRefused(
                     folder,

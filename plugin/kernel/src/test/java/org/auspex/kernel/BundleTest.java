@@ -302,7 +302,7 @@ class BundleTest {
         var models = new Models();
 
         try (models;
-                var folders = new ModelFolders(List.of(root), Kernel.loader(), models)) {
+                var folders = new ModelFolders(List.of(root), Kernel.loader(), models, Map::of)) {
             folders.refresh();
             edit(folder, DATA, "\"version\": \"0.1.0\"", "\"version\": \"0.2.0\"");
             folders.refresh();

@@ -32,10 +32,10 @@ public final class Results implements FindingsWriter {
     private final ModelResources models;
     private final TransactionTemplate transaction;
 
-    Results(FhirStore store, ResultTable table, PlatformTransactionManager transactions) {
+    Results(FhirStore store, ResultTable table, Rollouts rollouts, PlatformTransactionManager transactions) {
         this.store = store;
         this.table = table;
-        this.models = new ModelResources(store);
+        this.models = new ModelResources(store, rollouts);
         this.transaction = new TransactionTemplate(transactions);
     }
 

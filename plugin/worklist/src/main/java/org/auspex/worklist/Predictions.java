@@ -35,7 +35,7 @@ final class Predictions {
         this.clock = clock;
     }
 
-    /** Answers with the version of the model that is active now, whichever was when the question was asked. */
+    /** Answers with the version of the model that answers for each subject now, whichever was when the question was asked. */
     void work(String name, List<Work> claimed) {
         var bySubject = retries.withoutExhausted(claimed).stream()
                 .collect(Collectors.groupingBy(Work::subject, LinkedHashMap::new, Collectors.toList()));
@@ -48,7 +48,9 @@ final class Predictions {
 
     private boolean predict(String name, Map<Subject, List<Work>> bySubject) {
         try {
-            answer(models.resolve(name), bySubject);
+            bySubject.keySet().stream()
+                    .collect(Collectors.groupingBy(subject -> models.resolve(name, subject)))
+                    .forEach((model, subjects) -> answer(model, subjects, bySubject));
             return true;
         } catch (InferenceFailed e) {
             if (e.kind() == InferenceFailed.Kind.DOWN || e.kind() == InferenceFailed.Kind.BUSY) {
@@ -69,8 +71,7 @@ final class Predictions {
         return false;
     }
 
-    private void answer(ModelId model, Map<Subject, List<Work>> bySubject) {
-        var subjects = List.copyOf(bySubject.keySet());
+    private void answer(ModelId model, List<Subject> subjects, Map<Subject, List<Work>> bySubject) {
         var begun = clock.millis();
         var answers = prediction.predict(model, subjects, clock.instant(), Priority.ROUTINE);
         for (int i = 0; i < subjects.size(); i++) {

@@ -21,11 +21,19 @@ public record Question(
     /** Kinds of question. */
     public enum Kind {
         PREDICT,
+        /** To be compared only. */
+        SHADOW,
         REVIEW
     }
 
     public static Question predict(Triggers.Ask ask, String cause, Optional<Integer> partition) {
-        return new Question(Kind.PREDICT, ask.model().toString(), ask.subject(), cause, ask.debounce(), partition);
+        return new Question(
+                ask.shadow() ? Kind.SHADOW : Kind.PREDICT,
+                ask.model().toString(),
+                ask.subject(),
+                cause,
+                ask.debounce(),
+                partition);
     }
 
     /**
@@ -37,6 +45,6 @@ public record Question(
 
     /** Name of the model without its version; empty for a review. */
     String modelName() {
-        return kind == Kind.PREDICT ? ModelId.parse(model).name() : "";
+        return kind == Kind.REVIEW ? "" : ModelId.parse(model).name();
     }
 }

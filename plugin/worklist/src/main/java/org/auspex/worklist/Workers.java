@@ -2,6 +2,7 @@ package org.auspex.worklist;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +16,13 @@ import org.slf4j.LoggerFactory;
 public final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    /** The model name of reviews. */
-    private static final String REVIEWS = "";
+    private static final Post REVIEWS = new Post(Question.Kind.REVIEW, "");
 
     private final Worklist worklist;
     private final WorkSettings settings;
     private final Tasks tasks;
     private final String owner = UUID.randomUUID().toString();
-    private final Map<String, Worker> workers = new ConcurrentHashMap<>();
+    private final Map<Post, Worker> workers = new ConcurrentHashMap<>();
     private boolean closed;
 
     public Workers(Worklist worklist, WorkSettings settings, Tasks tasks) {
@@ -33,7 +33,7 @@ public final class Workers implements AutoCloseable {
 
     /** Keeps a worker for every active model from now on. */
     public synchronized void start(Models models, Clock clock) {
-        launch(REVIEWS, Question.Kind.REVIEW, new Reviews(worklist, settings, tasks, clock)::work);
+        launch(REVIEWS, new Reviews(worklist, settings, tasks, clock)::work);
         follow(models, clock);
         models.onChange(() -> follow(models, clock));
         worklist.onNews(() -> workers.values().forEach(Worker::wake));
@@ -49,24 +49,47 @@ public final class Workers implements AutoCloseable {
 
     /** The worker of a model that is gone ends after the batch it works on; its questions wait for the model's return. */
     private synchronized void follow(Models models, Clock clock) {
-        var names = models.active().stream().map(card -> card.id().name()).collect(Collectors.toSet());
-        workers.forEach((name, worker) -> {
-            if (!name.equals(REVIEWS) && !names.contains(name)) {
+        var posts = models.asked().stream()
+                .map(card -> new Post(
+                        models.isShadow(card.id()) ? Question.Kind.SHADOW : Question.Kind.PREDICT,
+                        card.id().name()))
+                .collect(Collectors.toSet());
+        workers.forEach((post, worker) -> {
+            if (!post.equals(REVIEWS) && !posts.contains(post)) {
                 worker.end();
-                workers.remove(name);
+                workers.remove(post);
             }
         });
-        names.stream().filter(name -> !workers.containsKey(name)).forEach(name -> {
-            var predictions = new Predictions(worklist, settings, tasks, models, clock);
-            launch(name, Question.Kind.PREDICT, works -> predictions.work(name, works));
-        });
+        posts.stream()
+                .filter(post -> !workers.containsKey(post))
+                .forEach(post -> launch(post, job(post, models, clock)));
     }
 
-    private void launch(String name, Question.Kind kind, Job job) {
+    private Job job(Post post, Models models, Clock clock) {
+        if (post.kind() == Question.Kind.SHADOW) {
+            return new Shadowing(worklist, settings, tasks, models, clock)::work;
+        }
+        var predictions = new Predictions(worklist, settings, tasks, models, clock);
+        return works -> predictions.work(post.model(), works);
+    }
+
+    private void launch(Post post, Job job) {
         if (!closed) {
-            var worker = new Worker(kind, name, job);
-            workers.put(name, worker);
+            var worker = new Worker(post, job);
+            workers.put(post, worker);
             worker.start();
+        }
+    }
+
+    /**
+     * What a worker looks after.
+     *
+     * @param model its name; empty for reviews
+     */
+    private record Post(Question.Kind kind, String model) {
+        @Override
+        public String toString() {
+            return kind.name().toLowerCase(Locale.ROOT) + (model.isEmpty() ? "" : "-" + model);
         }
     }
 
@@ -79,16 +102,14 @@ public final class Workers implements AutoCloseable {
     /** A thread that claims and works until it is ended. */
     private final class Worker extends Thread {
 
-        private final Question.Kind kind;
-        private final String name;
+        private final Post post;
         private final Job job;
         private boolean news = true;
         private boolean ended;
 
-        Worker(Question.Kind kind, String name, Job job) {
-            super("auspex-worker-" + (name.isEmpty() ? "reviews" : name));
-            this.kind = kind;
-            this.name = name;
+        Worker(Post post, Job job) {
+            super("auspex-worker-" + post);
+            this.post = post;
             this.job = job;
             setDaemon(true);
         }
@@ -107,9 +128,9 @@ public final class Workers implements AutoCloseable {
 
         private void drain() {
             var claim = new Worklist.Claim(owner, settings.batch(), settings.lease());
-            for (var works = worklist.claim(kind, name, claim);
+            for (var works = worklist.claim(post.kind(), post.model(), claim);
                     !works.isEmpty() && !isEnded();
-                    works = worklist.claim(kind, name, claim)) {
+                    works = worklist.claim(post.kind(), post.model(), claim)) {
                 job.work(works);
             }
         }

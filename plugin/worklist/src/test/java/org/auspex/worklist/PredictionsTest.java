@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Prediction;
+import org.auspex.kernel.Shadows;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.EvidenceReader;
@@ -161,8 +162,22 @@ class PredictionsTest {
                 new Prediction(models, reader, writer, CLOCK),
                 reference -> List.of(),
                 (model, subject, cause, reason) ->
-                        reported.add("%s %s because %s".formatted(model, subject.reference(), reason)));
+                        reported.add("%s %s because %s".formatted(model, subject.reference(), reason)),
+                new NoShadows());
         return new Predictions(worklist, TWO_ATTEMPTS, tasks, models, CLOCK);
+    }
+
+    /** Nothing here asks a shadow. */
+    private record NoShadows() implements Shadows {
+        @Override
+        public void keep(Pair pair) {
+            throw new AssertionError(pair);
+        }
+
+        @Override
+        public void keepFailure(ModelId shadow, Subject subject, String cause, String reason) {
+            throw new AssertionError(reason);
+        }
     }
 
     private static Bundle record() {

@@ -125,7 +125,7 @@ public final class Engines {
                         name,
                         spec.kind(),
                         read(spec.file().orElseThrow()),
-                        card.tensors().isPresent());
+                        card.tensors().isPresent() || spec.table().isPresent());
     }
 
     private static byte[] read(EngineSpec.Weights weights) {

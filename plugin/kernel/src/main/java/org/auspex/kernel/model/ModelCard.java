@@ -18,6 +18,7 @@ import org.auspex.kernel.outcome.Output;
  * @param tensors of a network that its card describes by them alone, without inputs and outputs
  * @param images the steps to a network of images and back; it has tensors as well
  * @param outputs at least one, but for a card of tensors, which has none
+ * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
  */
 public record ModelCard(
@@ -31,7 +32,7 @@ public record ModelCard(
         Optional<Scorecard> scorecard,
         Trigger trigger,
         List<Output> outputs,
-        boolean retired,
+        Rollout rollout,
         Path folder) {
 
     public ModelCard {
@@ -74,7 +75,7 @@ public record ModelCard(
                 scorecard,
                 trigger,
                 outputs,
-                retired,
+                rollout,
                 folder);
     }
 

@@ -20,7 +20,7 @@ public record WeightsPolicy(long maxBytes, Optional<FirstSeen> seen) {
      * What is wrong with a file before its content is trusted: its size, and for TorchScript its archive. Nothing in it is
      * executed or unpacked.
      *
-     * @param torch whether it must be TorchScript
+     * @param torch whether it must be TorchScript, and else ONNX
      */
     public Optional<Problem> problem(Path file, boolean torch) throws IOException {
         var size = Files.size(file);
@@ -31,6 +31,6 @@ public record WeightsPolicy(long maxBytes, Optional<FirstSeen> seen) {
                             .formatted(file.getFileName(), size, maxBytes),
                     "take a smaller file, or raise the limit and the memory"));
         }
-        return torch ? TorchArchive.problem(file, maxBytes) : Optional.empty();
+        return torch ? TorchArchive.problem(file, maxBytes) : OnnxFile.problem(file);
     }
 }

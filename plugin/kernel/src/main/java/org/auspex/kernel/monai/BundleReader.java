@@ -22,6 +22,7 @@ import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Problem;
+import org.auspex.kernel.model.Rollout;
 import org.auspex.kernel.model.Signature;
 import org.auspex.kernel.model.TensorSpec;
 import org.auspex.kernel.model.Trigger;
@@ -133,7 +134,7 @@ public final class BundleReader {
                 Optional.empty(),
                 Trigger.NEVER,
                 List.of(),
-                false,
+                Rollout.ACTIVE,
                 folder);
     }
 

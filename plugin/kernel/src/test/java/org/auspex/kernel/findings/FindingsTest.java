@@ -17,6 +17,7 @@ import org.auspex.kernel.model.Batching;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.model.Rollout;
 import org.auspex.kernel.model.Trigger;
 import org.auspex.kernel.outcome.Band;
 import org.auspex.kernel.outcome.Outcome;
@@ -232,7 +233,7 @@ class FindingsTest {
                 Optional.empty(),
                 Trigger.NEVER,
                 List.of(output(kind)),
-                false,
+                Rollout.ACTIVE,
                 Path.of("nowhere")));
     }
 
