@@ -28,6 +28,9 @@ import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
+import org.auspex.kernel.model.FirstSeen;
+import org.auspex.kernel.model.WeightsPolicy;
+import org.auspex.kernel.monai.BundleReader;
 import org.auspex.operations.predict.PredictExecutor;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.operations.rollout.RolloutProvider;
@@ -131,10 +134,23 @@ public class AuspexAutoConfiguration {
             JpaVocabulary vocabulary) {
         Engines.prepare(home.natives());
         HostLog.onlyErrors(DJL);
-        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, record::problem)));
-        var engines =
-                new Engines(settings.inference().timeout(), settings.inference().queue());
-        return new ModelLoader(cards, engines, reader, fhir, settings.models().settings());
+        var weights = weights(settings.models(), home);
+        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, record::problem)), weights);
+        var inference = settings.inference();
+        var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers());
+        return new ModelLoader(
+                cards,
+                new BundleReader(weights),
+                engines,
+                reader,
+                fhir,
+                settings.models().settings());
+    }
+
+    private static WeightsPolicy weights(AuspexSettings.ModelSettings settings, Home home) {
+        return new WeightsPolicy(
+                settings.maxBytes(),
+                settings.trustOnFirstUse() ? Optional.of(new FirstSeen(home.firstSeen())) : Optional.empty());
     }
 
     @Bean

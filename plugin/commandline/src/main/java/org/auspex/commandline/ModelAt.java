@@ -23,6 +23,7 @@ import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.monai.BundleReader;
 import org.auspex.terminology.Units;
 import org.auspex.testdata.ShippedModels;
 import org.hl7.fhir.r4.model.Bundle;
@@ -94,7 +95,7 @@ final class ModelAt {
 
     private Path folder(String model) throws IOException {
         var path = Path.of(model.replace("|", "/"));
-        if (Files.isRegularFile(path.resolve(CardReader.CARD))) {
+        if (isModel(path)) {
             return path.toAbsolutePath().normalize();
         }
         var shipped = ShippedModels.unpack(home.resolve("shipped-models"));
@@ -108,14 +109,18 @@ final class ModelAt {
     }
 
     private static Stream<Path> versions(Path folder) {
-        if (Files.isRegularFile(folder.resolve(CardReader.CARD))) {
+        if (isModel(folder)) {
             return Stream.of(folder);
         }
         try (Stream<Path> inside = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            return inside.filter(version -> Files.isRegularFile(version.resolve(CardReader.CARD))).toList().stream();
+            return inside.filter(ModelAt::isModel).toList().stream();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(folder + " cannot be listed", e);
         }
+    }
+
+    private static boolean isModel(Path folder) {
+        return Files.isRegularFile(folder.resolve(CardReader.CARD)) || BundleReader.isBundle(folder);
     }
 
     private static ModelId version(Path folder) {

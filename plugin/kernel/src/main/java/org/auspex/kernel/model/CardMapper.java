@@ -54,6 +54,7 @@ final class CardMapper {
                 new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id))),
                 engine(card),
                 optional(card, "tensors").map(CardMapper::signature),
+                optional(card, "images").map(ImagesMapper::pipeline),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
@@ -73,7 +74,18 @@ final class CardMapper {
                         text(engine, "version"),
                         engine.path("binary").asBoolean(true)));
         return new EngineSpec(
-                EngineSpec.Kind.valueOf(upper(engine.get("kind"))), weights, remote, batching(card.path("batching")));
+                EngineSpec.Kind.valueOf(upper(engine.get("kind"))),
+                weights,
+                remote,
+                batching(card.path("batching")),
+                optional(engine, "table").map(CardMapper::table));
+    }
+
+    private static EngineSpec.Table table(JsonNode table) {
+        return new EngineSpec.Table(
+                table.get("input").asText(),
+                table.get("output").asText(),
+                table.get("column").asInt());
     }
 
     private static Rollout rollout(JsonNode rollout) {

@@ -230,6 +230,7 @@ class FindingsTest {
                         new Batching(64, Duration.ZERO, Optional.empty(), Optional.empty(), 1)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Trigger.NEVER,
                 List.of(output(kind)),
                 Rollout.ACTIVE,
