@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.auspex.interceptors.deletion.DeletionInterceptor;
 import org.auspex.interceptors.notice.NoticeInterceptor;
