@@ -44,8 +44,11 @@ final class Transforms {
         component.ignore("keys", "allow_missing_keys");
         component.requireOnly("lazy", false);
         try {
+            var isHere = component.worksOn(key);
             var steps = known.apply(component, name);
-            component.requireKey(key);
+            if (!isHere) {
+                throw component.onOthers(key);
+            }
             component.requireAllRead();
             return steps;
         } catch (IllegalArgumentException e) {
