@@ -1,10 +1,12 @@
 package org.auspex.worklist;
 
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.auspex.kernel.Models;
@@ -21,33 +23,63 @@ public final class Workers implements AutoCloseable {
     private final Worklist worklist;
     private final WorkSettings settings;
     private final Tasks tasks;
-    private final String owner = UUID.randomUUID().toString();
+    private final Claims claims;
+    private final Heartbeat heartbeat;
     private final Map<String, Worker> workers = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
+        var thread = new Thread(task, "auspex-worklist");
+        thread.setDaemon(true);
+        return thread;
+    });
     private boolean closed;
 
     public Workers(Worklist worklist, WorkSettings settings, Tasks tasks) {
         this.worklist = worklist;
         this.settings = settings;
         this.tasks = tasks;
+        this.claims = worklist.claims(settings, UUID.randomUUID().toString());
+        this.heartbeat = new Heartbeat(claims, settings.lease());
     }
 
     /** Keeps a worker for every active model from now on. */
     public synchronized void start(Models models, Clock clock) {
-        launch(REVIEWS, Question.Kind.REVIEW, new Reviews(worklist, settings, tasks, clock)::work);
+        launch(REVIEWS, Question.Kind.REVIEW, new Reviews(worklist, claims, settings, tasks)::work);
         follow(models, clock);
         models.onChange(() -> follow(models, clock));
         worklist.onNews(() -> workers.values().forEach(Worker::wake));
+        again(heartbeat::beat, heartbeat.pause());
+        again(
+                new Unserved(claims, settings, tasks, models)::look,
+                settings.unserved().dividedBy(4));
+    }
+
+    private void again(Runnable task, Duration pause) {
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException | Error e) {
+                        LOG.error("The worklist could not be looked after; it is tried again in {}", pause, e);
+                    }
+                },
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         workers.values().forEach(Worker::end);
-        workers.values().forEach(Worker::await);
+        workers.values().forEach(worker -> worker.await(settings.poll().plusSeconds(5)));
         workers.clear();
+        timer.shutdownNow();
     }
 
-    /** The worker of a model that is gone ends after the batch it works on; its questions wait for the model's return. */
+    /**
+     * The worker of a model that is gone ends after the batch it works on. Its questions wait for the model's return, or
+     * until {@link Unserved} gives them up.
+     */
     private synchronized void follow(Models models, Clock clock) {
         var names = models.active().stream().map(card -> card.id().name()).collect(Collectors.toSet());
         workers.forEach((name, worker) -> {
@@ -57,95 +89,20 @@ public final class Workers implements AutoCloseable {
             }
         });
         names.stream().filter(name -> !workers.containsKey(name)).forEach(name -> {
-            var predictions = new Predictions(worklist, settings, tasks, models, clock);
+            var predictions = new Predictions(claims, settings, tasks, models, clock);
             launch(name, Question.Kind.PREDICT, works -> predictions.work(name, works));
         });
     }
 
-    private void launch(String name, Question.Kind kind, Job job) {
+    private void launch(String name, Question.Kind kind, Worker.Job job) {
         if (!closed) {
-            var worker = new Worker(kind, name, job);
+            var worker = new Worker(
+                    "auspex-worker-" + (name.isEmpty() ? "reviews" : name),
+                    settings.poll(),
+                    () -> claims.claim(kind, name),
+                    works -> heartbeat.during(works, () -> job.work(works)));
             workers.put(name, worker);
             worker.start();
-        }
-    }
-
-    /** What a worker does with what it claimed. */
-    @FunctionalInterface
-    private interface Job {
-        void work(List<Work> claimed);
-    }
-
-    /** A thread that claims and works until it is ended. */
-    private final class Worker extends Thread {
-
-        private final Question.Kind kind;
-        private final String name;
-        private final Job job;
-        private boolean news = true;
-        private boolean ended;
-
-        Worker(Question.Kind kind, String name, Job job) {
-            super("auspex-worker-" + (name.isEmpty() ? "reviews" : name));
-            this.kind = kind;
-            this.name = name;
-            this.job = job;
-            setDaemon(true);
-        }
-
-        @Override
-        public void run() {
-            while (awaitNews()) {
-                try {
-                    drain();
-                } catch (RuntimeException e) {
-                    // The database may be away for a while: whatever was claimed comes back when its lease ends.
-                    LOG.error("{} could not work; it tries again in {}", getName(), settings.poll(), e);
-                }
-            }
-        }
-
-        private void drain() {
-            var claim = new Worklist.Claim(owner, settings.batch(), settings.lease());
-            for (var works = worklist.claim(kind, name, claim);
-                    !works.isEmpty() && !isEnded();
-                    works = worklist.claim(kind, name, claim)) {
-                job.work(works);
-            }
-        }
-
-        private synchronized boolean isEnded() {
-            return ended;
-        }
-
-        private synchronized boolean awaitNews() {
-            try {
-                if (!news && !ended) {
-                    TimeUnit.MILLISECONDS.timedWait(this, settings.poll().toMillis());
-                }
-            } catch (InterruptedException e) {
-                ended = true;
-            }
-            news = false;
-            return !ended;
-        }
-
-        synchronized void wake() {
-            news = true;
-            notifyAll();
-        }
-
-        synchronized void end() {
-            ended = true;
-            notifyAll();
-        }
-
-        void await() {
-            try {
-                join(settings.poll().toMillis() + 5_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }
