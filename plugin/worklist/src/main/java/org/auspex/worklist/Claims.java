@@ -2,6 +2,7 @@ package org.auspex.worklist;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,6 +75,17 @@ final class Claims {
      * @param modelName name without version; empty for reviews
      */
     List<Work> claim(Question.Kind kind, String modelName) {
+        var claimed = claimNow(kind, modelName);
+        if (claimed.isEmpty()) {
+            return claimed;
+        }
+        // Asked after the claim is committed: whatever it saw was stored by then, and evidence is read later still.
+        var now = Objects.requireNonNull(jdbc.queryForObject("select current_timestamp", Timestamp.class))
+                .toInstant();
+        return claimed.stream().map(work -> work.claimedAt(now)).toList();
+    }
+
+    private List<Work> claimNow(Question.Kind kind, String modelName) {
         return inTransaction(() -> {
             var taken = taken(leftBehind(kind, modelName));
             if (taken.isEmpty()) {

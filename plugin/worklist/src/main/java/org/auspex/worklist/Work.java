@@ -11,7 +11,7 @@ import org.auspex.kernel.evidence.Subject;
  * @param attempt 1 for the first
  * @param partition of the resource that asks
  * @param task that shows an earlier failure
- * @param claimedAt by the database's clock
+ * @param claimedAt by the database's clock; everything that asks was stored before
  */
 record Work(
         long id,
@@ -22,4 +22,9 @@ record Work(
         int attempt,
         Optional<Integer> partition,
         Optional<String> task,
-        Instant claimedAt) {}
+        Instant claimedAt) {
+
+    Work claimedAt(Instant time) {
+        return new Work(id, claim, model, subject, cause, attempt, partition, task, time);
+    }
+}

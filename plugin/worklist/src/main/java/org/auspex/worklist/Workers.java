@@ -26,7 +26,7 @@ public final class Workers implements AutoCloseable {
     private final Claims claims;
     private final Heartbeat heartbeat;
     private final Map<String, Worker> workers = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
         var thread = new Thread(task, "auspex-worklist");
         thread.setDaemon(true);
         return thread;
