@@ -200,7 +200,7 @@ public class AuspexAutoConfiguration {
 
     @Bean
     Worklist auspexWorklist(DataSource database, PlatformTransactionManager transactions, JpaStore migrated) {
-        return new Worklist(database, transactions, CLOCK);
+        return new Worklist(database, transactions);
     }
 
     @Bean(destroyMethod = "close")
@@ -214,7 +214,8 @@ public class AuspexAutoConfiguration {
         var work = settings.worklist();
         return new Workers(
                 worklist,
-                new WorkSettings(work.batch(), work.poll(), work.lease(), work.attempts(), work.backoff()),
+                new WorkSettings(
+                        work.batch(), work.poll(), work.lease(), work.attempts(), work.backoff(), work.unserved()),
                 new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks(), store.shadows()));
     }
 

@@ -25,4 +25,13 @@ public interface FindingsWriter {
      * that one.
      */
     Written write(ModelCard card, Finding finding);
+
+    /** The same, with what each result settles done in its transaction. Without a transaction, it is done afterwards. */
+    default FindingsWriter settling(Settlement settlement) {
+        return (card, finding) -> {
+            var written = write(card, finding);
+            settlement.settle(finding.subject(), written.reference());
+            return written;
+        };
+    }
 }

@@ -30,6 +30,11 @@ public final class Prediction {
         this.clock = clock;
     }
 
+    /** The same, with what each result settles done in the transaction that stores it. */
+    public Prediction settling(Settlement settlement) {
+        return new Prediction(models, reader, writer.settling(settlement), clock);
+    }
+
     /** The same, with results that are only answered. */
     public Prediction withoutStoring() {
         return new Prediction(models, reader, FindingsWriter.NOWHERE, clock);

@@ -11,6 +11,11 @@ import org.hl7.fhir.r4.model.RiskAssessment;
 /** The resources of one result as they are stored. */
 public record Written(RiskAssessment risk, Optional<Observation> score, Optional<Provenance> provenance) {
 
+    /** Of the RiskAssessment, without version, such as {@code RiskAssessment/12}. */
+    public String reference() {
+        return risk.fhirType() + "/" + risk.getIdElement().getIdPart();
+    }
+
     /** All of them, the RiskAssessment first. */
     public List<Resource> resources() {
         return Stream.of(Stream.of(risk), score.stream(), provenance.stream())

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.auspex.kernel.FindingsWriter;
+import org.auspex.kernel.Settlement;
 import org.auspex.kernel.Written;
 import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.model.ModelCard;
@@ -31,12 +32,28 @@ public final class Results implements FindingsWriter {
     private final ResultTable table;
     private final ModelResources models;
     private final TransactionTemplate transaction;
+    private final Optional<Settlement> settlement;
 
     Results(FhirStore store, ResultTable table, Rollouts rollouts, PlatformTransactionManager transactions) {
+        this(store, table, new ModelResources(store, rollouts), new TransactionTemplate(transactions), Optional.empty());
+    }
+
+    private Results(
+            FhirStore store,
+            ResultTable table,
+            ModelResources models,
+            TransactionTemplate transaction,
+            Optional<Settlement> settlement) {
         this.store = store;
         this.table = table;
-        this.models = new ModelResources(store, rollouts);
-        this.transaction = new TransactionTemplate(transactions);
+        this.models = models;
+        this.transaction = transaction;
+        this.settlement = settlement;
+    }
+
+    @Override
+    public FindingsWriter settling(Settlement what) {
+        return new Results(store, table, models, transaction, Optional.of(what));
     }
 
     @Override
@@ -45,14 +62,19 @@ public final class Results implements FindingsWriter {
         models.ensure(card, place);
         for (int attempt = 1; ; attempt++) {
             try {
-                return Objects.requireNonNull(
-                        transaction.execute(status -> existing(finding).orElseGet(() -> create(finding, place))));
+                return Objects.requireNonNull(transaction.execute(status -> settled(finding, place)));
             } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
             }
         }
+    }
+
+    private Written settled(Finding finding, SystemRequestDetails place) {
+        var written = existing(finding).orElseGet(() -> create(finding, place));
+        settlement.ifPresent(what -> what.settle(finding.subject(), written.reference()));
+        return written;
     }
 
     private Optional<Written> existing(Finding finding) {

@@ -1,11 +1,11 @@
 package org.auspex.worklist;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.auspex.kernel.Answer;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.evidence.Subject;
@@ -21,73 +21,99 @@ final class Predictions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Predictions.class);
 
-    private final Worklist worklist;
+    private final Claims claims;
     private final Prediction prediction;
     private final Models models;
+    private final Endings endings;
     private final Retries retries;
     private final Clock clock;
 
-    Predictions(Worklist worklist, WorkSettings settings, Tasks tasks, Models models, Clock clock) {
-        this.worklist = worklist;
+    Predictions(Claims claims, WorkSettings settings, Tasks tasks, Models models, Clock clock) {
+        this.claims = claims;
         this.prediction = tasks.prediction();
         this.models = models;
-        this.retries = new Retries(worklist, settings, tasks.failures(), clock);
+        this.endings = new Endings(claims, tasks.failures());
+        this.retries = new Retries(claims, settings, endings);
         this.clock = clock;
     }
 
     /** Answers with the version of the model that answers for each subject now, whichever was when the question was asked. */
     void work(String name, List<Work> claimed) {
-        var bySubject = retries.withoutExhausted(claimed).stream()
+        var open = retries.withoutExhausted(claimed).stream()
                 .collect(Collectors.groupingBy(Work::subject, LinkedHashMap::new, Collectors.toList()));
-        if (bySubject.isEmpty() || predict(name, bySubject) || bySubject.size() == 1) {
+        if (open.isEmpty() || predict(name, open)) {
             return;
         }
         // One poisoned subject must not take the others with it: each gets a batch of its own.
-        bySubject.forEach((subject, works) -> predict(name, Map.of(subject, works)));
+        for (var subject : List.copyOf(open.keySet())) {
+            var works = open.getOrDefault(subject, List.of()).stream()
+                    .filter(claims::keep)
+                    .toList();
+            if (!works.isEmpty()) {
+                predict(name, new LinkedHashMap<>(Map.of(subject, works)));
+            }
+        }
     }
 
-    private boolean predict(String name, Map<Subject, List<Work>> bySubject) {
+    /**
+     * @param open what is answered leaves it
+     * @return false if one of many failed, so that each is to be tried alone
+     */
+    private boolean predict(String name, Map<Subject, List<Work>> open) {
+        var works = List.copyOf(open.values());
         try {
-            bySubject.keySet().stream()
+            List.copyOf(open.keySet()).stream()
                     .collect(Collectors.groupingBy(subject -> models.resolve(name, subject)))
-                    .forEach((model, subjects) -> answer(model, subjects, bySubject));
+                    .forEach((model, subjects) -> answer(model, subjects, open));
             return true;
         } catch (InferenceFailed e) {
             if (e.kind() == InferenceFailed.Kind.DOWN || e.kind() == InferenceFailed.Kind.BUSY) {
-                retries.postponed(
-                        bySubject.values().stream().flatMap(List::stream).toList(), e);
+                retries.postponed(open.values().stream().flatMap(List::stream).toList(), e);
                 return true;
             }
-            return failed(bySubject, e);
-        } catch (RuntimeException e) {
-            return failed(bySubject, e);
+            return failed(works, e);
+        } catch (RuntimeException | Error e) {
+            // Also when memory ran out or a library did not load: the thread must live, and the question be seen to
+            // fail.
+            return failed(works, e);
         }
     }
 
-    private boolean failed(Map<Subject, List<Work>> bySubject, RuntimeException e) {
-        if (bySubject.size() == 1) {
-            retries.failed(bySubject.values().iterator().next(), e);
+    private boolean failed(List<List<Work>> works, Throwable e) {
+        if (works.size() > 1) {
+            return false;
         }
-        return false;
+        if (e instanceof LeaseLost) {
+            LOG.warn(e.getMessage());
+        } else {
+            retries.failed(works.get(0), e);
+        }
+        return true;
     }
 
-    private void answer(ModelId model, List<Subject> subjects, Map<Subject, List<Work>> bySubject) {
+    private void answer(ModelId model, List<Subject> subjects, Map<Subject, List<Work>> open) {
+        var asOf = open.values().iterator().next().get(0).claimedAt();
         var begun = clock.millis();
-        var answers = prediction.predict(model, subjects, clock.instant(), Priority.ROUTINE);
-        for (int i = 0; i < subjects.size(); i++) {
-            record(bySubject.getOrDefault(subjects.get(i), List.of()), answers.get(i));
+        var settled = new ArrayList<Subject>();
+        var settling = prediction.settling((subject, result) -> {
+            endings.result(open.getOrDefault(subject, List.of()), result);
+            settled.add(subject);
+        });
+        try {
+            var answers = settling.predict(model, subjects, asOf, Priority.ROUTINE);
+            for (int i = 0; i < subjects.size(); i++) {
+                if (answers.get(i).outcome() instanceof Outcome.Abstained abstained) {
+                    endings.abstained(open.getOrDefault(subjects.get(i), List.of()), reasons(abstained));
+                    settled.add(subjects.get(i));
+                }
+            }
+        } finally {
+            settled.forEach(open::remove);
         }
         LOG.info("{} answered about {} subjects in {} ms", model, subjects.size(), clock.millis() - begun);
     }
 
-    private void record(List<Work> works, Answer answer) {
-        if (answer.outcome() instanceof Outcome.Abstained abstained) {
-            worklist.finish(
-                    works,
-                    "abstained",
-                    abstained.reasons().stream().map(Outcome.Reason::toString).collect(Collectors.joining("; ")));
-        } else {
-            worklist.finish(works, "done", answer.outcome().kind());
-        }
+    private static String reasons(Outcome.Abstained abstained) {
+        return abstained.reasons().stream().map(Outcome.Reason::toString).collect(Collectors.joining("; "));
     }
 }

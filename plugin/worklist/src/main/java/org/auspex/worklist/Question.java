@@ -43,8 +43,8 @@ public record Question(
         return new Question(Kind.REVIEW, "", Subject.patient(reference), cause, Duration.ZERO, partition);
     }
 
-    /** Name of the model without its version; empty for a review. */
+    /** Name of the model without its version, whose worker it is for; empty for what is done by one worker for all models. */
     String modelName() {
-        return kind == Kind.REVIEW ? "" : ModelId.parse(model).name();
+        return kind == Kind.PREDICT ? ModelId.parse(model).name() : "";
     }
 }
