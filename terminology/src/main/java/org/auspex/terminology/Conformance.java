@@ -14,6 +14,7 @@ public final class Conformance {
             "CodeSystem-measurement.json",
             "CodeSystem-risk-band.json",
             "CodeSystem-state.json",
+            "OperationDefinition-predict-status.json",
             "OperationDefinition-predict.json",
             "Questionnaire-heart.json",
             "SearchParameter-provenance-activity.json",

@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.partition.IRequestPartitionHelperSvc;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
+import org.auspex.operations.job.JobDesk;
+import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.store.JpaRecord;
@@ -160,8 +163,21 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    PredictProvider auspexPredictProvider(Models models, Prediction prediction, JpaStore store, JpaRecord record) {
-        return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record), CLOCK);
+    PredictProvider auspexPredictProvider(
+            Models models, Prediction prediction, JpaStore store, JpaRecord record, JobDesk jobs) {
+        return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record), jobs, CLOCK);
+    }
+
+    @Bean
+    JobDesk auspexJobDesk(
+            Models models, JpaStore store, MatchUrlService searches, Worklist worklist, AuspexSettings settings) {
+        var members = store.members(searches, settings.jobs().maxSubjects());
+        return new JobDesk(models, store.subjects(), members, worklist.jobs());
+    }
+
+    @Bean
+    JobStatusProvider auspexJobStatusProvider(Worklist worklist) {
+        return new JobStatusProvider(worklist.jobs());
     }
 
     @Bean

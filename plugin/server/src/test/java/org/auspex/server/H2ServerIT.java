@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract on H2, and what need not be tried on every database. */
-class H2ServerIT extends ServerContract {
+class H2ServerIT extends ServerContract implements JobContract {
 
     private static final Path SYNTHEA = Path.of("../../../shared/data/fhir-synthea");
 
@@ -48,6 +48,11 @@ class H2ServerIT extends ServerContract {
 
     @Override
     RunningServer server() {
+        return server;
+    }
+
+    @Override
+    public RunningServer running() {
         return server;
     }
 

@@ -2,30 +2,43 @@ package org.auspex.worklist;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.auspex.kernel.Models;
+import org.auspex.kernel.inference.Priority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread per model, and one for reviews, so that a model that hangs holds up nothing but itself. */
+/**
+ * One thread per model, so that a model that hangs holds up nothing but itself; and threads of their own for reviews, for
+ * urgent jobs and for other jobs.
+ */
 public final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    /** The model name of reviews. */
-    private static final String REVIEWS = "";
+    /** The model name of all that is not asked by a stored resource. */
+    private static final String ANY = "";
+
+    /** While one reads, the other writes. */
+    private static final int ROUTINE = 2;
 
     private final Worklist worklist;
     private final WorkSettings settings;
     private final Tasks tasks;
     private final Claims claims;
     private final Heartbeat heartbeat;
-    private final Map<String, Worker> workers = new ConcurrentHashMap<>();
+    private final Map<String, Worker> ofModels = new ConcurrentHashMap<>();
+    private final List<Worker> others = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
         var thread = new Thread(task, "auspex-worklist");
         thread.setDaemon(true);
@@ -43,10 +56,16 @@ public final class Workers implements AutoCloseable {
 
     /** Keeps a worker for every active model from now on. */
     public synchronized void start(Models models, Clock clock) {
-        launch(REVIEWS, Question.Kind.REVIEW, new Reviews(worklist, claims, settings, tasks)::work);
+        var reviews = new Reviews(worklist, claims, settings, tasks);
+        var jobs = new JobPredictions(worklist, claims, settings, tasks, models, clock);
+        launch("reviews", Question.Kind.REVIEW, reviews::work);
+        launch("urgent-jobs", Question.Kind.URGENT, jobs::work);
+        for (int thread = 1; thread <= ROUTINE; thread++) {
+            launch("jobs-" + thread, Question.Kind.ROUTINE, jobs::work);
+        }
         follow(models, clock);
         models.onChange(() -> follow(models, clock));
-        worklist.onNews(() -> workers.values().forEach(Worker::wake));
+        worklist.onNews(() -> all().forEach(Worker::wake));
         again(heartbeat::beat, heartbeat.pause());
         again(
                 new Unserved(claims, settings, tasks, models)::look,
@@ -70,9 +89,10 @@ public final class Workers implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        workers.values().forEach(Worker::end);
-        workers.values().forEach(worker -> worker.await(settings.poll().plusSeconds(5)));
-        workers.clear();
+        all().forEach(Worker::end);
+        all().forEach(worker -> worker.await(settings.poll().plusSeconds(5)));
+        ofModels.clear();
+        others.clear();
         timer.shutdownNow();
     }
 
@@ -82,27 +102,40 @@ public final class Workers implements AutoCloseable {
      */
     private synchronized void follow(Models models, Clock clock) {
         var names = models.active().stream().map(card -> card.id().name()).collect(Collectors.toSet());
-        workers.forEach((name, worker) -> {
-            if (!name.equals(REVIEWS) && !names.contains(name)) {
+        ofModels.forEach((name, worker) -> {
+            if (!names.contains(name)) {
                 worker.end();
-                workers.remove(name);
+                ofModels.remove(name);
             }
         });
-        names.stream().filter(name -> !workers.containsKey(name)).forEach(name -> {
-            var predictions = new Predictions(claims, settings, tasks, models, clock);
-            launch(name, Question.Kind.PREDICT, works -> predictions.work(name, works));
+        var endings = new Endings(claims, tasks.failures());
+        names.stream().filter(name -> !ofModels.containsKey(name) && !closed).forEach(name -> {
+            var predictions = new Predictions(claims, settings, endings, models, clock);
+            var terms = new Predictions.Terms(name, tasks.prediction(), Optional.empty(), Priority.ROUTINE);
+            var worker = worker(
+                    name, () -> claims.claim(Question.Kind.PREDICT, name), works -> predictions.work(terms, works));
+            ofModels.put(name, worker);
+            worker.start();
         });
     }
 
     private void launch(String name, Question.Kind kind, Worker.Job job) {
         if (!closed) {
-            var worker = new Worker(
-                    "auspex-worker-" + (name.isEmpty() ? "reviews" : name),
-                    settings.poll(),
-                    () -> claims.claim(kind, name),
-                    works -> heartbeat.during(works, () -> job.work(works)));
-            workers.put(name, worker);
+            var worker = worker(name, () -> claims.claim(kind, ANY), job);
+            others.add(worker);
             worker.start();
         }
+    }
+
+    private Worker worker(String name, Supplier<List<Work>> claim, Worker.Job job) {
+        return new Worker(
+                "auspex-worker-" + name,
+                settings.poll(),
+                claim,
+                works -> heartbeat.during(works, () -> job.work(works)));
+    }
+
+    private List<Worker> all() {
+        return Stream.concat(ofModels.values().stream(), others.stream()).toList();
     }
 }
