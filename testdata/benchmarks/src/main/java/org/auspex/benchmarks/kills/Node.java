@@ -82,7 +82,7 @@ final class Node implements Callable<Integer> {
         var workers = new Workers(
                 worklist,
                 new WorkSettings(16, POLL, LEASE, ATTEMPTS, Duration.ofMillis(200), Duration.ofHours(1)),
-                new Tasks(prediction, reference -> List.of(), new TrivialFailures(jdbc)));
+                new Tasks(prediction, reference -> List.of(), new TrivialFailures(jdbc), new NoShadows()));
         // What is measured is the recovery of the worklist, not the loading of classes.
         prediction
                 .on(Chart.somebody())
