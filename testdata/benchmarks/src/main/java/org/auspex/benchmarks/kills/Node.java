@@ -112,10 +112,12 @@ final class Node implements Callable<Integer> {
 
     private static void write(String[] order, Console console, Chart chart) {
         for (int i = Integer.parseInt(order[1]); i < Integer.parseInt(order[2]); i++) {
-            var pulse = order.length > 4 ? Integer.parseInt(order[4]) : 50 + i % 700;
+            var given = order.length > 4;
+            var pulse = given ? Integer.parseInt(order[4]) : 50 + i % 700;
+            var patient = given ? "special" + i : "p" + i % PATIENTS;
             var rolledBack = i % 5 == 4;
             try {
-                chart.write("o" + i, "p" + (i % PATIENTS), pulse, rolledBack);
+                chart.write("o" + i, patient, pulse, rolledBack);
                 console.say((rolledBack ? "rolledback o" : "committed o") + i);
             } catch (DataAccessException | TransactionException | IllegalStateException e) {
                 // As a client would see an error: it does not know whether the write is there.
