@@ -30,7 +30,48 @@ class Recurrent(nn.Module):
         return (following.sum() / rate).reshape(1, 1), following
 
 
+class Classifier(nn.Module):
+    """What skl2onnx makes of a classifier: rows [N, 2] to labels [N] int64 and probabilities [N, 2].
+
+    The second probability is the sigmoid of the row's mean: what mean.onnx gives where nothing is missing.
+    """
+
+    def forward(self, rows: Tensor):
+        second = torch.sigmoid(rows.mean(1))
+        probabilities = torch.stack([1 - second, second], 1)
+        return probabilities.argmax(1), probabilities
+
+
+class ZipMap(torch.autograd.Function):
+    """Only to write the node that gives maps; it computes nothing here."""
+
+    @staticmethod
+    def forward(ctx, probabilities: Tensor) -> Tensor:
+        return probabilities.clone()
+
+    @staticmethod
+    def symbolic(g, probabilities):
+        return g.op("ai.onnx.ml::ZipMap", probabilities, classlabels_int64s_i=[0, 1])
+
+
+class Zipped(Classifier):
+    """The same as skl2onnx makes it by default."""
+
+    def forward(self, rows: Tensor):
+        label, probabilities = super().forward(rows)
+        return label, ZipMap.apply(probabilities)
+
+
 def main() -> None:
+    for module, name in ((Classifier(), "classifier.onnx"), (Zipped(), "zipmap.onnx")):
+        try:
+            torch.onnx.export(
+                module, torch.rand(3, 2), os.path.join(HERE, name), opset_version=14, custom_opsets={"ai.onnx.ml": 1},
+                input_names=["float_input"], output_names=["label", "probabilities"],
+                dynamic_axes={key: {0: "rows"} for key in ("float_input", "label", "probabilities")})
+        except torch.onnx.errors.CheckerError:
+            # The checker knows no maps; the file is written by then.
+            assert name == "zipmap.onnx"
     values, known = torch.rand(3, 2), torch.ones(3, 2)
     torch.onnx.export(
         Mean(), (values, known), os.path.join(HERE, "mean.onnx"), opset_version=14,

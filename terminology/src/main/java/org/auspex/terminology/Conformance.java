@@ -10,11 +10,14 @@ public final class Conformance {
 
     private static final List<String> FILES = List.of(
             "CodeSystem-consent.json",
+            "CodeSystem-device-property.json",
             "CodeSystem-label.json",
             "CodeSystem-measurement.json",
             "CodeSystem-risk-band.json",
+            "CodeSystem-rollout.json",
             "CodeSystem-state.json",
             "OperationDefinition-predict.json",
+            "OperationDefinition-rollout.json",
             "Questionnaire-heart.json",
             "SearchParameter-provenance-activity.json",
             "SearchParameter-provenance-reason.json",

@@ -26,6 +26,12 @@ public final class Systems {
     /** Answers of models that sort into classes, such as rule-out. */
     public static final String LABEL = AUSPEX + "/CodeSystem/label";
 
+    /** Properties of the Device of a model: {@code rollout}, with a code of {@link #ROLLOUT}. */
+    public static final String DEVICE_PROPERTY = AUSPEX + "/CodeSystem/device-property";
+
+    /** How far a version of a model is trusted: {@code active}, {@code shadow}, {@code canary}, {@code retired}. */
+    public static final String ROLLOUT = AUSPEX + "/CodeSystem/rollout";
+
     /** Names of a model's inputs and scorecard items, for results that show them one by one. */
     public static final String INPUT = AUSPEX + "/CodeSystem/input";
 

@@ -4,13 +4,16 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.auspex.kernel.Answer;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
-import org.auspex.kernel.ServingModel;
+import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Explanation;
@@ -18,6 +21,8 @@ import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.Subjects;
+import org.auspex.worklist.Question;
+import org.auspex.worklist.Worklist;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 
@@ -28,16 +33,20 @@ public final class PredictExecutor {
     private final Prediction prediction;
     private final Subjects subjects;
     private final JpaRecord record;
+    private final Worklist worklist;
 
     /**
      * @param prediction on the store, with results that are stored
      * @param record only for matching search parameters, which needs nothing of what it stores
+     * @param worklist where shadows are asked about what is asked here
      */
-    public PredictExecutor(Models models, Prediction prediction, Subjects subjects, JpaRecord record) {
+    public PredictExecutor(
+            Models models, Prediction prediction, Subjects subjects, JpaRecord record, Worklist worklist) {
         this.models = models;
         this.prediction = prediction;
         this.subjects = subjects;
         this.record = record;
+        this.worklist = worklist;
     }
 
     Bundle execute(PredictRequest request, RequestDetails http, Instant now) {
@@ -45,6 +54,12 @@ public final class PredictExecutor {
         var answer = new PredictAnswer(http.getFhirServerBase());
         var refusals = new OperationOutcome();
         var results = 0;
+        if (request.persist()) {
+            asked.questions().forEach(question -> requireNoShadow(question.card()));
+        }
+        if (request.isStoredNow()) {
+            asked.questions().forEach(question -> askShadows(question, now));
+        }
         for (var question : asked.questions()) {
             var card = question.card();
             var given = asked.by()
@@ -64,6 +79,23 @@ public final class PredictExecutor {
             throw new UnprocessableEntityException("Every model named abstains", refusals);
         }
         return answer.bundle();
+    }
+
+    private void requireNoShadow(ModelCard card) {
+        if (models.isShadow(card.id())) {
+            throw new UnprocessableEntityException(
+                    "%s is a shadow, and what it says does not belong in the record; set persist to false"
+                            .formatted(card.id()));
+        }
+    }
+
+    /** The shadows of a model are asked what it is asked, when the workers get to it. */
+    private void askShadows(Pair question, Instant now) {
+        var asks = models.shadows(question.card().id().name()).stream()
+                .map(shadow -> new Triggers.Ask(shadow, question.subject(), Duration.ZERO, true))
+                .map(ask -> Question.predict(ask, "$predict/" + now, Optional.empty()))
+                .toList();
+        worklist.offer(asks);
     }
 
     private static void add(PredictAnswer answer, OperationOutcome refusals, ModelCard card, Answer given) {
@@ -105,47 +137,64 @@ public final class PredictExecutor {
     }
 
     /** Each model with each subject it is about. */
-    private List<Question> questions(PredictRequest request, List<Subject> meant) {
-        var named = !request.models().isEmpty();
-        var cards = named
-                ? request.models().stream()
-                        .map(name -> models.with(models.resolve(name), ServingModel::card))
+    private List<Pair> questions(PredictRequest request, List<Subject> meant) {
+        return request.models().isEmpty()
+                ? questions(models.asked(), meant).filter(this::isAnswered).toList()
+                : request.models().stream()
+                        .flatMap(name -> named(name, meant).stream())
                         .distinct()
-                        .toList()
-                : models.active();
-        var questions = new ArrayList<Question>();
-        for (var card : cards) {
-            if (!card.predicts()) {
-                throw new InvalidRequestException(
-                        "Model %s computes tensors and says nothing about anybody; call it at /v2"
-                                .formatted(card.id()));
-            }
-            var fitting = meant.stream()
-                    .flatMap(subject -> fit(card, subject).stream())
-                    .distinct()
-                    .toList();
-            if (fitting.isEmpty() && named) {
-                throw new InvalidRequestException("Model %s is about an %s, and none is named; ask with an %s"
-                        .formatted(card.id(), card.subjectType(), card.subjectType()));
-            }
-            fitting.forEach(subject -> questions.add(new Question(card, subject)));
+                        .toList();
+    }
+
+    private List<Pair> named(String name, List<Subject> meant) {
+        var cards = models.named(name);
+        var card = cards.get(0);
+        if (!card.predicts()) {
+            throw new InvalidRequestException(
+                    "Model %s computes tensors and says nothing about anybody; call it at /v2".formatted(card.id()));
         }
-        return questions;
+        var fitting = questions(cards, meant).toList();
+        if (fitting.isEmpty()) {
+            throw new InvalidRequestException("Model %s is about an %s, and none is named; ask with an %s"
+                    .formatted(card.id(), card.subjectType(), card.subjectType()));
+        }
+        if (name.contains("|")) {
+            return fitting;
+        }
+        var answered = fitting.stream().filter(this::isAnswered).toList();
+        if (answered.isEmpty()) {
+            throw new ResourceNotFoundException(
+                    "No version of %s answers about this subject: %s is %s; name a version, as in %s"
+                            .formatted(name, card.id(), models.rollout(card), card.id()));
+        }
+        return answered;
+    }
+
+    private static Stream<Pair> questions(List<ModelCard> cards, List<Subject> meant) {
+        return cards.stream()
+                .flatMap(card -> meant.stream()
+                        .flatMap(subject -> fit(card, subject).stream())
+                        .distinct()
+                        .map(subject -> new Pair(card, subject)));
+    }
+
+    private boolean isAnswered(Pair question) {
+        return models.answers(question.card(), question.subject());
     }
 
     /** A model about patients, asked with an encounter, is about the encounter's patient. */
-    private static java.util.Optional<Subject> fit(ModelCard card, Subject subject) {
+    private static Optional<Subject> fit(ModelCard card, Subject subject) {
         if (card.subjectType().equals(subject.type())) {
-            return java.util.Optional.of(subject);
+            return Optional.of(subject);
         }
         return card.subjectType().equals("Patient")
-                ? java.util.Optional.of(Subject.patient(subject.patient()))
-                : java.util.Optional.empty();
+                ? Optional.of(Subject.patient(subject.patient()))
+                : Optional.empty();
     }
 
     /** One model and one subject. */
-    private record Question(ModelCard card, Subject subject) {}
+    private record Pair(ModelCard card, Subject subject) {}
 
     /** What is asked, and on which record. */
-    private record Asked(Prediction by, List<Question> questions) {}
+    private record Asked(Prediction by, List<Pair> questions) {}
 }

@@ -40,6 +40,11 @@ record PredictRequest(
     private static final Set<String> NAMES =
             Set.of("model", "subject", "data", "asOf", "persist", "explain", "priority");
 
+    /** Whether results go into the record and are about the present. */
+    boolean isStoredNow() {
+        return persist && asOf.isEmpty();
+    }
+
     /**
      * Reads the body of a request.
      *

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.auspex.interceptors.deletion.DeletionInterceptor;
 import org.auspex.interceptors.notice.NoticeInterceptor;
@@ -28,8 +29,12 @@ import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
+import org.auspex.kernel.model.FirstSeen;
+import org.auspex.kernel.model.WeightsPolicy;
+import org.auspex.kernel.monai.BundleReader;
 import org.auspex.operations.predict.PredictExecutor;
 import org.auspex.operations.predict.PredictProvider;
+import org.auspex.operations.rollout.RolloutProvider;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.JpaStore;
 import org.auspex.store.JpaVocabulary;
@@ -130,10 +135,23 @@ public class AuspexAutoConfiguration {
             JpaVocabulary vocabulary) {
         Engines.prepare(home.natives());
         HostLog.onlyErrors(DJL);
-        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, record::problem)));
-        var engines =
-                new Engines(settings.inference().timeout(), settings.inference().queue());
-        return new ModelLoader(cards, engines, reader, fhir, settings.models().settings());
+        var weights = weights(settings.models(), home);
+        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, record::problem)), weights);
+        var inference = settings.inference();
+        var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers());
+        return new ModelLoader(
+                cards,
+                new BundleReader(weights),
+                engines,
+                reader,
+                fhir,
+                settings.models().settings());
+    }
+
+    private static WeightsPolicy weights(AuspexSettings.ModelSettings settings, Home home) {
+        return new WeightsPolicy(
+                settings.maxBytes(),
+                settings.trustOnFirstUse() ? Optional.of(new FirstSeen(home.firstSeen())) : Optional.empty());
     }
 
     @Bean
@@ -142,14 +160,14 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    ModelFolders auspexModelFolders(ModelLoader loader, Models models, AuspexSettings settings, Home home)
-            throws IOException {
+    ModelFolders auspexModelFolders(
+            ModelLoader loader, Models models, JpaStore store, AuspexSettings settings, Home home) throws IOException {
         var roots = new ArrayList<Path>();
         if (settings.models().shipped()) {
             roots.add(ShippedModels.unpack(home.shippedModels()));
         }
         roots.add(home.models(settings.models()));
-        var folders = new ModelFolders(roots, loader, models);
+        var folders = new ModelFolders(roots, loader, models, store.rollouts()::chosen);
         folders.refresh();
         return folders;
     }
@@ -160,8 +178,14 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    PredictProvider auspexPredictProvider(Models models, Prediction prediction, JpaStore store, JpaRecord record) {
-        return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record), CLOCK);
+    PredictProvider auspexPredictProvider(
+            Models models, Prediction prediction, JpaStore store, JpaRecord record, Worklist worklist) {
+        return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record, worklist), CLOCK);
+    }
+
+    @Bean
+    RolloutProvider auspexRolloutProvider(Models models, JpaStore store) {
+        return new RolloutProvider(models, store.rollouts(), store.shadows());
     }
 
     @Bean
@@ -192,7 +216,7 @@ public class AuspexAutoConfiguration {
                 worklist,
                 new WorkSettings(
                         work.batch(), work.poll(), work.lease(), work.attempts(), work.backoff(), work.unserved()),
-                new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks()));
+                new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks(), store.shadows()));
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.auspex.interceptors.deletion.DeletionInterceptor;
 import org.auspex.interceptors.notice.NoticeInterceptor;
 import org.auspex.interceptors.notice.Sweep;
@@ -19,6 +20,7 @@ import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.operations.predict.PredictProvider;
+import org.auspex.operations.rollout.RolloutProvider;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Publication;
 import org.auspex.worklist.Workers;
@@ -48,15 +50,16 @@ class AuspexRegistration {
             RestfulServer server,
             IInterceptorService storage,
             PredictProvider predict,
+            RolloutProvider rollout,
             NoticeInterceptor notice,
             DeletionInterceptor deletion) {
         return () -> {
             var paths = new HashSet<>(fhir.getParserOptions().getDontStripVersionsFromReferencesAtPaths());
             paths.addAll(VERSIONED);
             fhir.getParserOptions().setDontStripVersionsFromReferencesAtPaths(paths);
-            if (!server.getPlainProviders().contains(predict)) {
-                server.registerProvider(predict);
-            }
+            Stream.of(predict, rollout)
+                    .filter(provider -> !server.getPlainProviders().contains(provider))
+                    .forEach(server::registerProvider);
             List.of(notice, deletion).forEach(hooks -> {
                 server.unregisterInterceptor(hooks);
                 storage.registerInterceptor(hooks);

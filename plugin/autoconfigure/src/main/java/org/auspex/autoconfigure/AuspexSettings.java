@@ -24,6 +24,8 @@ record AuspexSettings(
     /**
      * @param path folder of model folders; {@code home/models} if absent
      * @param shipped whether the models in the jar serve
+     * @param maxBytes of a file of weights, and of what an archive of them unpacks to
+     * @param trustOnFirstUse whether bundles without a hash are taken as they were seen first
      * @param settings what the site chooses for models that ask, by model and name, such as {@code score2.region}
      * @param poll how often the folders are looked at for what was dropped there, changed or taken away
      */
@@ -31,6 +33,8 @@ record AuspexSettings(
             @Nullable Path path,
             @DefaultValue("true") boolean shipped,
             @DefaultValue("PT2S") Duration poll,
+            @DefaultValue("1073741824") long maxBytes,
+            @DefaultValue("false") boolean trustOnFirstUse,
             @DefaultValue Map<String, Map<String, String>> settings) {}
 
     /**
@@ -41,11 +45,13 @@ record AuspexSettings(
     /**
      * @param timeout how long one batch may take
      * @param queue calls that may wait for one model
+     * @param maxNumbers that a tensor which a card declares may have, or an image and anything made of it on its way
      * @param endpoint the door at {@code /v2}
      */
     record InferenceSettings(
             @DefaultValue("PT30S") Duration timeout,
             @DefaultValue("256") int queue,
+            @DefaultValue("67108864") long maxNumbers,
             @DefaultValue EndpointSettings endpoint) {}
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder for what Auspex writes beside the database: the shipped models, laid out as folders, and the native
- * libraries of the engines. Both can be made again, so the folder may be lost.
+ * libraries of the engines. Both can be made again, so the folder may be lost, but for {@link #firstSeen}.
  */
 record Home(Path path) {
 
@@ -31,6 +31,11 @@ record Home(Path path) {
 
     Path natives() {
         return path.resolve("djl");
+    }
+
+    /** Hashes of weights that named none; the one thing here that cannot be made again. */
+    Path firstSeen() {
+        return path.resolve("weights-seen");
     }
 
     Path shippedModels() {

@@ -4,15 +4,15 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code java -jar auspex-server.jar check ...} and {@code evaluate ...}. */
+/** {@code java -jar auspex-server.jar check ...}, {@code evaluate ...} and {@code score ...}. */
 @Command(
         name = "auspex-server.jar",
         description = "Without a command the server starts.",
-        subcommands = {CheckCommand.class, EvaluateCommand.class},
+        subcommands = {CheckCommand.class, EvaluateCommand.class, ScoreCommand.class},
         mixinStandardHelpOptions = true)
 public final class CommandLineDoor {
 
-    private static final List<String> COMMANDS = List.of("check", "evaluate", "--help", "-h", "help");
+    private static final List<String> COMMANDS = List.of("check", "evaluate", "score", "--help", "-h", "help");
 
     /** Whether these arguments are a command, and not settings of the server. */
     public static boolean isMeantBy(String[] arguments) {
@@ -22,7 +22,8 @@ public final class CommandLineDoor {
     /**
      * Runs a command.
      *
-     * @return the exit status: 0 all is well, 1 the model or the table is refused, 2 the command is misspelt
+     * @return the exit status: 0 all is well, 1 the model or the data is refused, 2 the command is misspelt, 3 some of
+     *     the data could not be used
      */
     public static int run(String... arguments) {
         return commandLine().execute(arguments);

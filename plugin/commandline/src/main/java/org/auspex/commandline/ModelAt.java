@@ -4,12 +4,15 @@ import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.auspex.kernel.ModelLoader;
+import org.auspex.kernel.Models;
 import org.auspex.kernel.PathRule;
 import org.auspex.kernel.ServingModel;
 import org.auspex.kernel.evidence.BundleRecord;
@@ -20,6 +23,7 @@ import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.monai.BundleReader;
 import org.auspex.terminology.Units;
 import org.auspex.testdata.ShippedModels;
 import org.hl7.fhir.r4.model.Bundle;
@@ -30,6 +34,12 @@ final class ModelAt {
     private static final java.time.Duration PATIENCE = java.time.Duration.ofMinutes(5);
 
     private final Path home;
+    private final FhirContext fhir = FhirContext.forR4Cached();
+    private final Paths paths = new Paths(fhir);
+    private final Units units = new Units();
+    private final ShippedVocabulary vocabulary = new ShippedVocabulary(fhir);
+    private final EvidenceReader reader =
+            new EvidenceReader(new BundleRecord(new Bundle(), (resource, query) -> false), paths, units, vocabulary);
 
     /**
      * @param home the server's {@code auspex.home}: its models are found by name
@@ -46,23 +56,46 @@ final class ModelAt {
      * @throws CardRefused with everything that is wrong with it
      */
     ServingModel open(String model, Map<String, String> settings) throws IOException, CardRefused {
-        Engines.prepare(home.resolve("djl"));
         var folder = folder(model);
-        var fhir = FhirContext.forR4Cached();
-        var paths = new Paths(fhir);
-        var units = new Units();
-        var vocabulary = new ShippedVocabulary(fhir);
+        return loader(List.of(folder), settings).load(folder);
+    }
+
+    /**
+     * Opens models together with the way to read what they ask.
+     *
+     * @param models folders, names, or {@code name|version}
+     * @param settings what the site chooses for all of them
+     * @throws CardRefused with everything that is wrong with the first that cannot be served
+     */
+    Bench bench(List<String> models, Map<String, String> settings) throws IOException, CardRefused {
+        var folders = new ArrayList<Path>();
+        for (var model : models) {
+            folders.add(folder(model));
+        }
+        return new Bench(loader(folders, settings).load(folders), reader);
+    }
+
+    /** Models that serve, and how records are read for them. */
+    record Bench(Models models, EvidenceReader reader) implements AutoCloseable {
+        @Override
+        public void close() {
+            models.close();
+        }
+    }
+
+    private ModelLoader loader(List<Path> folders, Map<String, String> settings) {
+        Engines.prepare(home.resolve("djl"));
         // Search parameters are known to a server only; it checks them when it loads the card.
         var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, criteria -> Optional.empty())));
-        var reader = new EvidenceReader(
-                new BundleRecord(new Bundle(), (resource, query) -> false), paths, units, vocabulary);
-        var name = folder.getName(folder.getNameCount() - 2).toString();
-        return new ModelLoader(cards, new Engines(PATIENCE, 16), reader, fhir, Map.of(name, settings)).load(folder);
+        var byModel = new HashMap<String, Map<String, String>>();
+        folders.forEach(
+                folder -> byModel.put(folder.getName(folder.getNameCount() - 2).toString(), settings));
+        return new ModelLoader(cards, new Engines(PATIENCE, 16), reader, fhir, byModel);
     }
 
     private Path folder(String model) throws IOException {
         var path = Path.of(model.replace("|", "/"));
-        if (Files.isRegularFile(path.resolve(CardReader.CARD))) {
+        if (isModel(path)) {
             return path.toAbsolutePath().normalize();
         }
         var shipped = ShippedModels.unpack(home.resolve("shipped-models"));
@@ -76,14 +109,18 @@ final class ModelAt {
     }
 
     private static Stream<Path> versions(Path folder) {
-        if (Files.isRegularFile(folder.resolve(CardReader.CARD))) {
+        if (isModel(folder)) {
             return Stream.of(folder);
         }
         try (Stream<Path> inside = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            return inside.filter(version -> Files.isRegularFile(version.resolve(CardReader.CARD))).toList().stream();
+            return inside.filter(ModelAt::isModel).toList().stream();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(folder + " cannot be listed", e);
         }
+    }
+
+    private static boolean isModel(Path folder) {
+        return Files.isRegularFile(folder.resolve(CardReader.CARD)) || BundleReader.isBundle(folder);
     }
 
     private static ModelId version(Path folder) {

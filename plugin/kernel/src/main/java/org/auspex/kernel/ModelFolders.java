@@ -1,8 +1,6 @@
 package org.auspex.kernel;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.auspex.kernel.model.CardReader;
+import java.util.function.Supplier;
 import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Problem;
+import org.auspex.kernel.model.Rollout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +30,11 @@ public final class ModelFolders implements AutoCloseable {
     private final List<Path> roots;
     private final ModelLoader loader;
     private final Models models;
+    private final Supplier<Map<ModelId, Rollout>> rollouts;
     /** How each folder looked when it was last loaded or refused. */
     private final Map<Path, String> known = new HashMap<>();
+    /** What each folder was called when it was last loaded or refused; one that is gone cannot tell any more. */
+    private final Map<Path, String> names = new HashMap<>();
     /** How a folder looked that has changed since: it is loaded once it looks the same twice, not half copied. */
     private final Map<Path, String> changing = new HashMap<>();
 
@@ -47,11 +48,13 @@ public final class ModelFolders implements AutoCloseable {
 
     /**
      * @param roots folders of {@code name/version} folders; of two with the same name and version the first serves
+     * @param rollouts what is chosen now instead of what cards say; another server may have been told
      */
-    public ModelFolders(List<Path> roots, ModelLoader loader, Models models) {
+    public ModelFolders(List<Path> roots, ModelLoader loader, Models models, Supplier<Map<ModelId, Rollout>> rollouts) {
         this.roots = List.copyOf(roots);
         this.loader = loader;
         this.models = models;
+        this.rollouts = rollouts;
     }
 
     /** Looks at the folders again and again, each time after a pause. */
@@ -74,16 +77,17 @@ public final class ModelFolders implements AutoCloseable {
 
     /** Looks at the folders once. */
     public synchronized void refresh() throws IOException {
+        models.roll(rollouts.get());
         var found = new HashSet<Path>();
         for (var root : roots) {
-            for (var folder : folders(root)) {
+            for (var folder : Dropped.in(root)) {
                 found.add(folder);
                 look(folder);
             }
         }
         if (known.keySet().removeIf(folder -> gone(folder, found))) {
             // One that was refused because another served its version may serve now.
-            known.keySet().removeIf(folder -> models.refused().containsKey(named(folder)));
+            known.keySet().removeIf(folder -> models.refused().containsKey(name(folder)));
         }
         changing.keySet().retainAll(found);
         first = false;
@@ -94,12 +98,13 @@ public final class ModelFolders implements AutoCloseable {
             return false;
         }
         LOG.info("Model folder {} is gone", folder);
-        models.remove(named(folder), folder);
+        models.remove(name(folder), folder);
+        names.remove(folder);
         return true;
     }
 
     private void look(Path folder) throws IOException {
-        var looks = looks(folder);
+        var looks = Dropped.looks(folder);
         if (looks.equals(known.get(folder))) {
             changing.remove(folder);
         } else if (first || looks.equals(changing.put(folder, looks))) {
@@ -109,9 +114,18 @@ public final class ModelFolders implements AutoCloseable {
         }
     }
 
+    private String name(Path folder) {
+        return names.getOrDefault(folder, Dropped.named(folder));
+    }
+
     private void load(Path folder) {
-        var named = named(folder);
+        var named = Dropped.named(folder);
+        var before = names.put(folder, named);
+        if (before != null && !before.equals(named)) {
+            models.remove(before, folder);
+        }
         try {
+            Dropped.requireNoArchive(folder);
             var other = models.folder(named).filter(serving -> !serving.equals(folder));
             if (other.isPresent()) {
                 throw new CardRefused(
@@ -125,6 +139,14 @@ public final class ModelFolders implements AutoCloseable {
             }
         } catch (CardRefused e) {
             refuse(named, folder, e);
+        } catch (RuntimeException e) {
+            // Whatever somebody drops must not keep the other models from serving.
+            LOG.error("Model {} in {} broke while it was loaded", named, folder, e);
+            refuse(
+                    named,
+                    folder,
+                    new CardRefused(
+                            folder, List.of(new Problem(0, "it broke while it was loaded: " + e, "see the log"))));
         }
     }
 
@@ -137,46 +159,5 @@ public final class ModelFolders implements AutoCloseable {
         if (why.isForNow()) {
             known.remove(folder);
         }
-    }
-
-    private static List<Path> folders(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.find(
-                root,
-                3,
-                (path, attributes) ->
-                        path.getNameCount() == root.getNameCount() + 3 && path.endsWith(CardReader.CARD))) {
-            return found.map(Path::getParent).sorted().toList();
-        }
-    }
-
-    /** Every file of a folder with its size and time. */
-    private static String looks(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .sorted()
-                    .map(ModelFolders::stamp)
-                    .collect(Collectors.joining("\n"));
-        } catch (UncheckedIOException e) {
-            // A file went away between being listed and being looked at: the next look will see.
-            return "changing";
-        }
-    }
-
-    private static String stamp(Path file) {
-        try {
-            return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** {@code name|version} by the last two folders of the path. */
-    static String named(Path folder) {
-        var path = folder.toAbsolutePath();
-        var depth = path.getNameCount();
-        return path.getName(depth - 2) + "|" + path.getName(depth - 1);
     }
 }

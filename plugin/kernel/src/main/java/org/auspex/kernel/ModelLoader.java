@@ -15,15 +15,19 @@ import org.auspex.kernel.features.Category;
 import org.auspex.kernel.inference.Engine;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.InferenceFailed;
+import org.auspex.kernel.inference.TensorRefused;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Problem;
+import org.auspex.kernel.model.WeightsPolicy;
+import org.auspex.kernel.monai.BundleReader;
 
 /** Takes model folders into service: the card is read, the engine opened, the golden cases run. */
 public final class ModelLoader {
 
     private final CardReader cards;
+    private final BundleReader bundles;
     private final Engines engines;
     private final EvidenceReader reader;
     private final FhirContext fhir;
@@ -38,7 +42,22 @@ public final class ModelLoader {
             EvidenceReader reader,
             FhirContext fhir,
             Map<String, Map<String, String>> settings) {
+        this(cards, new BundleReader(WeightsPolicy.STRICT), engines, reader, fhir, settings);
+    }
+
+    /**
+     * @param bundles for folders that are bundles of MONAI and have no card
+     * @param settings what the site has chosen, by model and by name of the setting
+     */
+    public ModelLoader(
+            CardReader cards,
+            BundleReader bundles,
+            Engines engines,
+            EvidenceReader reader,
+            FhirContext fhir,
+            Map<String, Map<String, String>> settings) {
         this.cards = cards;
+        this.bundles = bundles;
         this.engines = engines;
         this.reader = reader;
         this.fhir = fhir;
@@ -48,8 +67,26 @@ public final class ModelLoader {
     /** Serves every {@code name/version} folder under the roots that can be served, as it is now. */
     public Models loadAll(List<Path> roots) throws IOException {
         var models = new Models();
-        try (var folders = new ModelFolders(roots, this, models)) {
+        try (var folders = new ModelFolders(roots, this, models, Map::of)) {
             folders.refresh();
+        }
+        return models;
+    }
+
+    /**
+     * Serves these folders, and nothing else.
+     *
+     * @throws CardRefused with everything that is wrong with the first that cannot be served
+     */
+    public Models load(List<Path> folders) throws CardRefused {
+        var models = new Models();
+        try {
+            for (var folder : folders) {
+                models.serve(load(folder));
+            }
+        } catch (CardRefused e) {
+            models.close();
+            throw e;
         }
         return models;
     }
@@ -60,7 +97,7 @@ public final class ModelLoader {
      * @throws CardRefused with everything that is wrong with it
      */
     public ServingModel load(Path folder) throws CardRefused {
-        var card = cards.read(folder);
+        var card = BundleReader.isBundle(folder) ? bundles.read(folder) : cards.read(folder);
         requireMatchingFolder(card, folder);
         var set = chosen(card);
         var engine = open(card);
@@ -99,7 +136,7 @@ public final class ModelLoader {
     }
 
     private static void requireMatchingFolder(ModelCard card, Path folder) throws CardRefused {
-        var named = ModelFolders.named(folder);
+        var named = Dropped.named(folder);
         if (!named.equals(card.id().toString())) {
             throw new CardRefused(
                     folder,
@@ -138,6 +175,11 @@ public final class ModelLoader {
             return GoldenCase.read(file, fhir).differences(card, engine, reader).stream()
                     .map(text -> new Problem(0, "golden case " + text, "mend the model or the case"))
                     .toList();
+        } catch (TensorRefused e) {
+            return List.of(new Problem(
+                    0,
+                    "golden case %s: %s".formatted(file.getFileName(), e.getMessage()),
+                    "mend the model or the case"));
         } catch (IOException | DataFormatException | DateTimeException | IllegalArgumentException e) {
             return List.of(new Problem(
                     0,

@@ -10,10 +10,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.TensorModel;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.model.Rollout;
 import org.jspecify.annotations.Nullable;
 
 /** The models that serve, and those that were refused. */
@@ -22,7 +24,8 @@ public final class Models implements AutoCloseable {
     private final Map<ModelId, ServingModel> serving = new ConcurrentHashMap<>();
     private final Map<String, CardRefused> refused = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile List<ModelCard> newest = List.of();
+    private Map<ModelId, Rollout> chosen = Map.of();
+    private volatile Versions versions = Versions.NONE;
 
     /** Takes a model into service. One of the same version that served before ends when its last call has returned. */
     synchronized void serve(ServingModel model) {
@@ -47,6 +50,24 @@ public final class Models implements AutoCloseable {
         listeners.add(listener);
     }
 
+    /** Takes note of how far each version is trusted, where somebody chose otherwise than its card. */
+    public synchronized void roll(Map<ModelId, Rollout> choices) {
+        if (!chosen.equals(choices)) {
+            chosen = Map.copyOf(choices);
+            reconsider();
+        }
+    }
+
+    /** How far a version that serves is trusted. */
+    public Rollout rollout(ModelCard card) {
+        return versions.rollout(card);
+    }
+
+    private void reconsider() {
+        versions = new Versions(serving(), chosen);
+        listeners.forEach(Runnable::run);
+    }
+
     /** Where {@code name|version} is served from; empty if it is not. */
     Optional<Path> folder(String nameAndVersion) {
         return serving.values().stream()
@@ -64,14 +85,7 @@ public final class Models implements AutoCloseable {
     }
 
     private void end(@Nullable ServingModel before) {
-        var byName = new TreeMap<String, ModelCard>();
-        serving.values().stream()
-                .map(ServingModel::card)
-                .filter(card -> !card.retired())
-                .sorted(Comparator.comparing(ModelCard::id))
-                .forEach(card -> byName.put(card.id().name(), card));
-        newest = List.copyOf(byName.values());
-        listeners.forEach(Runnable::run);
+        reconsider();
         if (before != null) {
             before.close();
         }
@@ -116,16 +130,65 @@ public final class Models implements AutoCloseable {
         if (asked.contains("|")) {
             return serving(ModelId.parse(asked)).card().id();
         }
-        return newest.stream()
-                .map(ModelCard::id)
-                .filter(id -> id.name().equals(asked))
-                .findFirst()
-                .orElseThrow(() -> absent(asked));
+        return versions.active(asked).map(ModelCard::id).orElseThrow(() -> absent(asked));
+    }
+
+    /**
+     * The version of a model that answers about a subject.
+     *
+     * @throws UnknownModel if there is none
+     * @throws ModelNotReady if it was refused
+     */
+    public ModelId resolve(String name, Subject subject) {
+        return answering(name, subject).orElseThrow(() -> absent(name));
+    }
+
+    /** The same; empty if there is none. */
+    public Optional<ModelId> answering(String name, Subject subject) {
+        return versions.answering(name, subject).map(ModelCard::id);
+    }
+
+    /**
+     * The cards meant by {@code name|version}, or those of the versions that answer about somebody when {@code name} is asked.
+     *
+     * @return at least one; of several the newest first
+     * @throws UnknownModel if there is none
+     * @throws ModelNotReady if it was refused
+     */
+    public List<ModelCard> named(String asked) {
+        if (asked.contains("|")) {
+            return List.of(serving(ModelId.parse(asked)).card());
+        }
+        var cards = versions.answering(asked);
+        if (cards.isEmpty()) {
+            throw absent(asked);
+        }
+        return cards;
+    }
+
+    /** Versions of a model that are only asked to be compared. */
+    public List<ModelId> shadows(String name) {
+        return versions.shadows(name).stream().map(ModelCard::id).toList();
+    }
+
+    /** Whether it is this version that answers about a subject when its model is asked. */
+    public boolean answers(ModelCard card, Subject subject) {
+        return answering(card.id().name(), subject).equals(Optional.of(card.id()));
+    }
+
+    /** Whether a version only answers to be compared. */
+    public boolean isShadow(ModelId id) {
+        return shadows(id.name()).contains(id);
     }
 
     /** The cards of the newest active version of every model that says something about subjects, by name. */
     public List<ModelCard> active() {
-        return newest.stream().filter(ModelCard::predicts).toList();
+        return versions.active().stream().filter(ModelCard::predicts).toList();
+    }
+
+    /** The cards of every version that may be asked about somebody: the newest active ones, canaries and shadows. */
+    public List<ModelCard> asked() {
+        return versions.asked().stream().filter(ModelCard::predicts).toList();
     }
 
     /** The cards of every version that serves, retired ones and those of tensors alone included. */
@@ -158,7 +221,7 @@ public final class Models implements AutoCloseable {
     public synchronized void close() {
         serving.values().forEach(ServingModel::close);
         serving.clear();
-        newest = List.of();
+        versions = Versions.NONE;
     }
 
     private RuntimeException absent(String asked) {
@@ -171,6 +234,6 @@ public final class Models implements AutoCloseable {
     }
 
     private Collection<String> known() {
-        return newest.stream().map(card -> card.id().toString()).toList();
+        return versions.asked().stream().map(card -> card.id().toString()).toList();
     }
 }

@@ -65,6 +65,12 @@ public final class Prediction {
                 .toList();
     }
 
+    /** What a version says about each subject, in their order, written nowhere; it fails as {@link #predict} does. */
+    public List<Outcome> outcomes(ModelId id, List<Subject> subjects, Instant asOf, Priority priority) {
+        var evidence = reader.read(subjects, models.with(id, ServingModel::card).requirements(), asOf);
+        return models.with(id, model -> model.infer(evidence, priority));
+    }
+
     private Answer answer(ModelCard card, Evidence evidence, Outcome outcome) {
         return new Answer(
                 evidence,

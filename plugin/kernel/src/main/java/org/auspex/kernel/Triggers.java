@@ -28,29 +28,42 @@ public final class Triggers {
         this.reader = reader;
     }
 
-    /** A prediction that is asked for. */
-    public record Ask(ModelId model, Subject subject, Duration debounce) {}
+    /**
+     * A prediction that is asked for.
+     *
+     * @param shadow whether its answer is only compared
+     */
+    public record Ask(ModelId model, Subject subject, Duration debounce, boolean shadow) {
+
+        /** One whose answer counts. */
+        public Ask(ModelId model, Subject subject, Duration debounce) {
+            this(model, subject, debounce, false);
+        }
+    }
 
     /** What {@code resource} asks for; nothing for what Auspex itself wrote, or a model would trigger itself. */
     public List<Ask> of(Resource resource, Instant now) {
         if (isOurs(resource)) {
             return List.of();
         }
-        return models.active().stream()
+        return models.asked().stream()
                 .filter(card -> card.trigger().on().stream().anyMatch(criteria -> matches(criteria, resource)))
                 .filter(card -> isRecent(card, resource, now))
-                .flatMap(card ->
-                        subject(card, resource)
-                                .map(subject -> new Ask(
-                                        card.id(), subject, card.trigger().debounce()))
-                                .stream())
+                .flatMap(card -> subject(card, resource).flatMap(subject -> ask(card, subject)).stream())
                 .toList();
+    }
+
+    private Optional<Ask> ask(ModelCard card, Subject subject) {
+        var shadow = models.isShadow(card.id());
+        return shadow || models.answers(card, subject)
+                ? Optional.of(new Ask(card.id(), subject, card.trigger().debounce(), shadow))
+                : Optional.empty();
     }
 
     /** Resource types that any active model reads or listens to, and those a prediction can be about. */
     public Set<String> typesRead() {
         var types = new TreeSet<>(Set.of("Patient", "Encounter"));
-        for (var card : models.active()) {
+        for (var card : models.asked()) {
             card.trigger().on().forEach(criteria -> types.add(criteria.resourceType()));
             card.requirements().criteria().forEach(criteria -> types.add(criteria.resourceType()));
         }

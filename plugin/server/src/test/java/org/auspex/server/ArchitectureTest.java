@@ -82,6 +82,10 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.features")
             .layer("model")
             .definedBy("org.auspex.kernel.model")
+            .layer("images")
+            .definedBy("org.auspex.kernel.images")
+            .layer("monai")
+            .definedBy("org.auspex.kernel.monai")
             .layer("inference")
             .definedBy("org.auspex.kernel.inference")
             .layer("outcome")
@@ -96,12 +100,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("prediction")
             .whereLayer("evidence")
             .mayOnlyBeAccessedByLayers("prediction", "findings")
+            .whereLayer("monai")
+            .mayOnlyBeAccessedByLayers("prediction")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("prediction", "inference", "findings")
+            .mayOnlyBeAccessedByLayers("prediction", "inference", "findings", "monai")
+            .whereLayer("images")
+            .mayOnlyBeAccessedByLayers("model", "monai", "inference")
             .whereLayer("outcome")
             .mayOnlyBeAccessedByLayers("prediction", "model", "inference", "findings")
             .whereLayer("features")
-            .mayOnlyBeAccessedByLayers("prediction", "evidence", "model", "inference", "findings");
+            .mayOnlyBeAccessedByLayers("prediction", "evidence", "model", "inference", "findings", "monai");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -117,6 +125,8 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.auspex.kernel.features..",
                     "org.auspex.kernel.model..",
+                    "org.auspex.kernel.images..",
+                    "org.auspex.kernel.monai..",
                     "org.auspex.kernel.inference..",
                     "org.auspex.kernel.outcome..",
                     "org.auspex.kernel.evaluation..",

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real PostgreSQL. */
-class PostgresServerIT extends ServerContract {
+class PostgresServerIT extends ServerContract implements RolloutContract {
 
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedPostgres postgres;
@@ -30,7 +30,7 @@ class PostgresServerIT extends ServerContract {
     }
 
     @Override
-    RunningServer server() {
+    public RunningServer server() {
         return server;
     }
 }

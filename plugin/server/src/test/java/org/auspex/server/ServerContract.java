@@ -44,7 +44,7 @@ abstract class ServerContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    abstract RunningServer server();
+    public abstract RunningServer server();
 
     // Door 2: the server notices.
 

@@ -87,6 +87,11 @@ final class FhirStore {
         return partitions.with(() -> find(patient));
     }
 
+    /** Where what belongs to nobody lies. */
+    SystemRequestDetails nowhere() {
+        return partitions.with(Optional::empty);
+    }
+
     /** Stores a new resource and gives it the id and version it got. */
     <T extends Resource> T create(T resource, SystemRequestDetails place) {
         // From an attempt that was rolled back it may have an id already.

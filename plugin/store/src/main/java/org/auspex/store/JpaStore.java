@@ -18,6 +18,8 @@ public final class JpaStore {
     private final Partitions partitions;
     private final FhirStore store;
     private final ResultTable table;
+    private final Rollouts rollouts;
+    private final ShadowTable shadows;
     private final PlatformTransactionManager transactions;
     private final Clock clock;
 
@@ -31,6 +33,8 @@ public final class JpaStore {
         this.partitions = partitions;
         this.store = new FhirStore(daos, partitions);
         this.table = new ResultTable(database, clock);
+        this.rollouts = new Rollouts(store, database, transactions, clock);
+        this.shadows = new ShadowTable(database, clock);
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -52,11 +56,19 @@ public final class JpaStore {
     }
 
     public Results results() {
-        return new Results(store, table, transactions);
+        return new Results(store, table, rollouts, transactions);
     }
 
     public Withdrawals withdrawals(EvidenceReader reader, Models models) {
         return new Withdrawals(this, reader, models, transactions);
+    }
+
+    public Rollouts rollouts() {
+        return rollouts;
+    }
+
+    public ShadowTable shadows() {
+        return shadows;
     }
 
     public FailureTasks failureTasks() {

@@ -10,10 +10,12 @@ import org.auspex.kernel.model.ModelCard;
 final class ModelResources {
 
     private final FhirStore store;
+    private final Rollouts rollouts;
     private final Set<String> stored = ConcurrentHashMap.newKeySet();
 
-    ModelResources(FhirStore store) {
+    ModelResources(FhirStore store, Rollouts rollouts) {
         this.store = store;
+        this.rollouts = rollouts;
     }
 
     void ensure(ModelCard card, SystemRequestDetails place) {
@@ -22,7 +24,7 @@ final class ModelResources {
             return;
         }
         // An update of what is there already and unchanged makes no new version, so a race does no harm.
-        store.publish(ModelDevice.device(card), place);
+        store.publish(ModelDevice.device(card, rollouts.of(card)), place);
         store.publish(ModelDevice.card(card), place);
         stored.add(key);
     }

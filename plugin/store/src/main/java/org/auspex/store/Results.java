@@ -34,8 +34,8 @@ public final class Results implements FindingsWriter {
     private final TransactionTemplate transaction;
     private final Optional<Settlement> settlement;
 
-    Results(FhirStore store, ResultTable table, PlatformTransactionManager transactions) {
-        this(store, table, new ModelResources(store), new TransactionTemplate(transactions), Optional.empty());
+    Results(FhirStore store, ResultTable table, Rollouts rollouts, PlatformTransactionManager transactions) {
+        this(store, table, new ModelResources(store, rollouts), new TransactionTemplate(transactions), Optional.empty());
     }
 
     private Results(

@@ -189,12 +189,9 @@ public final class Withdrawals implements Corrections {
         return task;
     }
 
-    /** The same model's newest active version, asked again. */
+    /** The version of the same model that answers for the subject now, asked again. */
     private Optional<Triggers.Ask> ask(ResultRow row) {
-        return models.active().stream()
-                .map(ModelCard::id)
-                .filter(id -> id.name().equals(row.model().name()))
-                .findFirst()
+        return models.answering(row.model().name(), row.subject())
                 .map(id -> new Triggers.Ask(id, row.subject(), java.time.Duration.ZERO));
     }
 }

@@ -11,6 +11,7 @@ import org.auspex.kernel.Prediction;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.inference.Priority;
+import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.outcome.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class Predictions {
         this.clock = clock;
     }
 
-    /** Answers with the version of the model that is active now, whichever was when the question was asked. */
+    /** Answers with the version of the model that answers for each subject now, whichever was when the question was asked. */
     void work(String name, List<Work> claimed) {
         var open = retries.withoutExhausted(claimed).stream()
                 .collect(Collectors.groupingBy(Work::subject, LinkedHashMap::new, Collectors.toList()));
@@ -61,7 +62,9 @@ final class Predictions {
     private boolean predict(String name, Map<Subject, List<Work>> open) {
         var works = List.copyOf(open.values());
         try {
-            answer(name, open);
+            List.copyOf(open.keySet()).stream()
+                    .collect(Collectors.groupingBy(subject -> models.resolve(name, subject)))
+                    .forEach((model, subjects) -> answer(model, subjects, open));
             return true;
         } catch (InferenceFailed e) {
             if (e.kind() == InferenceFailed.Kind.DOWN || e.kind() == InferenceFailed.Kind.BUSY) {
@@ -88,9 +91,7 @@ final class Predictions {
         return true;
     }
 
-    private void answer(String name, Map<Subject, List<Work>> open) {
-        var model = models.resolve(name);
-        var subjects = List.copyOf(open.keySet());
+    private void answer(ModelId model, List<Subject> subjects, Map<Subject, List<Work>> open) {
         var asOf = open.values().iterator().next().get(0).claimedAt();
         var begun = clock.millis();
         var settled = new ArrayList<Subject>();

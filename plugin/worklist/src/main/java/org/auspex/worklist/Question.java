@@ -21,11 +21,19 @@ public record Question(
     /** Kinds of question. */
     public enum Kind {
         PREDICT,
+        /** To be compared only. */
+        SHADOW,
         REVIEW
     }
 
     public static Question predict(Triggers.Ask ask, String cause, Optional<Integer> partition) {
-        return new Question(Kind.PREDICT, ask.model().toString(), ask.subject(), cause, ask.debounce(), partition);
+        return new Question(
+                ask.shadow() ? Kind.SHADOW : Kind.PREDICT,
+                ask.model().toString(),
+                ask.subject(),
+                cause,
+                ask.debounce(),
+                partition);
     }
 
     /**
@@ -35,7 +43,7 @@ public record Question(
         return new Question(Kind.REVIEW, "", Subject.patient(reference), cause, Duration.ZERO, partition);
     }
 
-    /** Name of the model without its version; empty for a review. */
+    /** Name of the model without its version, whose worker it is for; empty for what is done by one worker for all models. */
     String modelName() {
         return kind == Kind.PREDICT ? ModelId.parse(model).name() : "";
     }

@@ -21,7 +21,7 @@ final class Unserved {
 
     void look() {
         var served =
-                models.active().stream().map(ModelCard::id).map(id -> id.name()).toList();
+                models.asked().stream().map(ModelCard::id).map(id -> id.name()).toList();
         claims.unserved().stream().filter(name -> !served.contains(name)).forEach(this::giveUp);
     }
 

@@ -2,6 +2,7 @@ package org.auspex.worklist;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,22 +11,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.auspex.kernel.Models;
+import org.auspex.kernel.model.ModelCard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread per model, and one for reviews, so that a model that hangs holds up nothing but itself. */
+/** One thread per model, one for reviews and one for shadows, so that a model that hangs holds up nothing but itself. */
 public final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    /** The model name of reviews. */
-    private static final String REVIEWS = "";
+
+    private static final Post REVIEWS = new Post(Question.Kind.REVIEW, "");
+    private static final Post SHADOWS = new Post(Question.Kind.SHADOW, "");
 
     private final Worklist worklist;
     private final WorkSettings settings;
     private final Tasks tasks;
     private final Claims claims;
     private final Heartbeat heartbeat;
-    private final Map<String, Worker> workers = new ConcurrentHashMap<>();
+    private final Map<Post, Worker> workers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
         var thread = new Thread(task, "auspex-worklist");
         thread.setDaemon(true);
@@ -43,7 +46,8 @@ public final class Workers implements AutoCloseable {
 
     /** Keeps a worker for every active model from now on. */
     public synchronized void start(Models models, Clock clock) {
-        launch(REVIEWS, Question.Kind.REVIEW, new Reviews(worklist, claims, settings, tasks)::work);
+        launch(REVIEWS, new Reviews(worklist, claims, settings, tasks)::work);
+        launch(SHADOWS, new Shadowing(claims, settings, tasks, models)::work);
         follow(models, clock);
         models.onChange(() -> follow(models, clock));
         worklist.onNews(() -> workers.values().forEach(Worker::wake));
@@ -81,28 +85,46 @@ public final class Workers implements AutoCloseable {
      * until {@link Unserved} gives them up.
      */
     private synchronized void follow(Models models, Clock clock) {
-        var names = models.active().stream().map(card -> card.id().name()).collect(Collectors.toSet());
-        workers.forEach((name, worker) -> {
-            if (!name.equals(REVIEWS) && !names.contains(name)) {
+        var posts = models.asked().stream()
+                .map(ModelCard::id)
+                .filter(id -> !models.isShadow(id))
+                .map(id -> new Post(Question.Kind.PREDICT, id.name()))
+                .collect(Collectors.toSet());
+        workers.forEach((post, worker) -> {
+            if (post.kind() == Question.Kind.PREDICT && !posts.contains(post)) {
                 worker.end();
-                workers.remove(name);
+                workers.remove(post);
             }
         });
-        names.stream().filter(name -> !workers.containsKey(name)).forEach(name -> {
-            var predictions = new Predictions(claims, settings, tasks, models, clock);
-            launch(name, Question.Kind.PREDICT, works -> predictions.work(name, works));
-        });
+        posts.stream()
+                .filter(post -> !workers.containsKey(post))
+                .forEach(post -> {
+                    var predictions = new Predictions(claims, settings, tasks, models, clock);
+                    launch(post, works -> predictions.work(post.model(), works));
+                });
     }
 
-    private void launch(String name, Question.Kind kind, Worker.Job job) {
+    private void launch(Post post, Worker.Job job) {
         if (!closed) {
             var worker = new Worker(
-                    "auspex-worker-" + (name.isEmpty() ? "reviews" : name),
+                    "auspex-worker-" + post,
                     settings.poll(),
-                    () -> claims.claim(kind, name),
+                    () -> claims.claim(post.kind(), post.model()),
                     works -> heartbeat.during(works, () -> job.work(works)));
-            workers.put(name, worker);
+            workers.put(post, worker);
             worker.start();
+        }
+    }
+
+    /**
+     * What a worker looks after.
+     *
+     * @param model its name; empty for reviews and shadows
+     */
+    private record Post(Question.Kind kind, String model) {
+        @Override
+        public String toString() {
+            return kind.name().toLowerCase(Locale.ROOT) + (model.isEmpty() ? "" : "-" + model);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
+import org.auspex.kernel.Shadows;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.EvidenceReader;
@@ -217,8 +218,21 @@ class PredictionsTest {
         writeCard();
         models = new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir, Map.of())
                 .loadAll(List.of(root));
-        var tasks = new Tasks(new Prediction(models, reader, writer, CLOCK), reference -> List.of(), new Reports());
+        var tasks = new Tasks(new Prediction(models, reader, writer, CLOCK), reference -> List.of(), new Reports(), new NoShadows());
         return new Predictions(claims(worklist), TWO_ATTEMPTS, tasks, models, CLOCK);
+    }
+
+    /** Nothing here asks a shadow. */
+    private record NoShadows() implements Shadows {
+        @Override
+        public void keep(Pair pair) {
+            throw new AssertionError(pair);
+        }
+
+        @Override
+        public void keepFailure(ModelId shadow, Subject subject, String cause, String reason) {
+            throw new AssertionError(reason);
+        }
     }
 
     private static EvidenceReader reader() {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "auspex-benchmarks.jar",
         description = "Measures Auspex; docs/performance.md says what and how.",
-        subcommands = {PredictBenchmark.class, PeerBenchmark.class, EnginesBenchmark.class},
+        subcommands = {PredictBenchmark.class, PeerBenchmark.class, EnginesBenchmark.class, BulkBenchmark.class},
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
 

@@ -17,12 +17,13 @@ final class Ward {
     /** A transaction that stores a patient under an id, with one full set of vital signs. */
     static Map<String, Object> admission(String patient, Instant when) {
         var entries = new ArrayList<Object>();
-        entries.add(entry(
-                "PUT",
-                "Patient/" + patient,
-                Map.of("resourceType", "Patient", "id", patient, "gender", "female", "birthDate", "1958-04-21")));
+        entries.add(entry("PUT", "Patient/" + patient, patient(patient)));
         vitals(patient, when).forEach(observation -> entries.add(entry("POST", "Observation", observation)));
         return transaction(entries);
+    }
+
+    static Map<String, Object> patient(String id) {
+        return Map.of("resourceType", "Patient", "id", id, "gender", "female", "birthDate", "1958-04-21");
     }
 
     static Map<String, Object> transaction(List<Object> entries) {
@@ -37,7 +38,8 @@ final class Ward {
         return measured(patient, when, "8867-4", perMinute, "/min");
     }
 
-    private static List<Map<String, Object>> vitals(String patient, Instant when) {
+    /** One full set of vital signs, each an Observation. */
+    static List<Map<String, Object>> vitals(String patient, Instant when) {
         return List.of(
                 measured(patient, when, "9279-1", 16, "/min"),
                 measured(patient, when, "59408-5", 98, "%"),

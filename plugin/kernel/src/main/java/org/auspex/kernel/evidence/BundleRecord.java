@@ -1,6 +1,9 @@
 package org.auspex.kernel.evidence;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.stream.Stream;
 import org.auspex.kernel.features.Criteria;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -21,6 +25,7 @@ public final class BundleRecord implements RecordSource {
     private final List<Resource> resources;
     private final BiPredicate<Resource, String> matcher;
     private final Map<String, String> remaining;
+    private final Map<String, List<Resource>> byPatient = new HashMap<>();
 
     /**
      * @param matcher whether a resource fulfils search parameters
@@ -42,14 +47,26 @@ public final class BundleRecord implements RecordSource {
                         Bundle.BundleEntryComponent::getFullUrl,
                         Bundle.BundleEntryComponent::getResource,
                         (first, second) -> first));
-        Medications.resolve(resources, this::medication);
+        var medicines = resources.stream()
+                .filter(Medication.class::isInstance)
+                .collect(Collectors.toMap(BundleRecord::plain, Function.identity(), (first, second) -> first));
+        Medications.resolve(
+                resources,
+                reference -> Optional.ofNullable(byUrl.get(reference))
+                        .or(() -> Optional.ofNullable(medicines.get(Compartment.plain(reference)))));
+        resources.forEach(this::keepByPatient);
     }
 
-    private Optional<Resource> medication(String reference) {
-        return Optional.ofNullable(byUrl.get(reference))
-                .or(() -> resources.stream()
-                        .filter(resource -> plain(resource).equals(Compartment.plain(reference)))
-                        .findFirst());
+    /** One that was merged into another stays to be found under its own name, too. */
+    private void keepByPatient(Resource resource) {
+        var patients = new LinkedHashSet<String>();
+        patientOf(resource).ifPresent(patients::add);
+        patients.add(plain(resource));
+        patients.stream()
+                .filter(patient -> patient.startsWith("Patient/"))
+                .forEach(patient -> byPatient
+                        .computeIfAbsent(patient, any -> new ArrayList<>())
+                        .add(resource));
     }
 
     /** Every subject of a type that the Bundle holds. */
@@ -77,7 +94,8 @@ public final class BundleRecord implements RecordSource {
     }
 
     private Stream<Resource> about(Subject subject) {
-        return resources.stream().filter(resource -> isAbout(resource, subject));
+        return byPatient.getOrDefault(subject.patient(), List.of()).stream()
+                .filter(resource -> isAbout(resource, subject));
     }
 
     private boolean isAbout(Resource resource, Subject subject) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.model.Rollout;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.Device;
@@ -38,12 +39,15 @@ public final class ModelDevice {
         return new Reference("DocumentReference/" + cardId(card.id())).setDisplay("Model card of " + card.id());
     }
 
-    /** An AI-Device of HL7's AI Transparency on FHIR. */
-    public static Device device(ModelCard card) {
+    /** An AI-Device of HL7's AI Transparency on FHIR; how far the version is trusted is a property of it. */
+    public static Device device(ModelCard card, Rollout rollout) {
         var device = new Device();
         device.setId(id(card.id()));
         device.addIdentifier().setSystem(Systems.MODEL).setValue(card.id().toString());
-        device.setStatus(Device.FHIRDeviceStatus.ACTIVE);
+        device.setStatus(
+                rollout.stage() == Rollout.Stage.RETIRED
+                        ? Device.FHIRDeviceStatus.INACTIVE
+                        : Device.FHIRDeviceStatus.ACTIVE);
         device.setManufacturer("Auspex");
         device.addDeviceName().setName(card.about().title()).setType(Device.DeviceNameType.MODELNAME);
         device.setModelNumber(card.id().name());
@@ -54,7 +58,26 @@ public final class ModelDevice {
                 .setSystem(Systems.AI_DEVICE_TYPE)
                 .setCode(Systems.ARTIFICIAL_INTELLIGENCE);
         device.addNote().setText(card.about().intendedUse());
+        device.addProperty(rolledOut(rollout));
         return device;
+    }
+
+    private static Device.DevicePropertyComponent rolledOut(Rollout rollout) {
+        var property = new Device.DevicePropertyComponent();
+        property.getType().addCoding().setSystem(Systems.DEVICE_PROPERTY).setCode("rollout");
+        property.addValueCode()
+                .setText(rollout.toString())
+                .addCoding()
+                .setSystem(Systems.ROLLOUT)
+                .setCode(rollout.stage().code());
+        if (rollout.stage() == Rollout.Stage.CANARY) {
+            property.addValueQuantity()
+                    .setValue(rollout.percent())
+                    .setUnit("%")
+                    .setSystem(Systems.UCUM)
+                    .setCode("%");
+        }
+        return property;
     }
 
     /** The model card for people, as markdown; the folder's README.md, or the intended use where there is none. */

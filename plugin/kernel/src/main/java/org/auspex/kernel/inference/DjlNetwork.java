@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.auspex.kernel.model.Datatype;
 import org.auspex.kernel.model.EngineSpec;
@@ -44,11 +45,13 @@ final class DjlNetwork implements Network {
     private final Model model;
     private final Predictor<NDList, NDList> predictor;
     private final boolean named;
+    private final Optional<TorchArguments> arguments;
 
-    private DjlNetwork(Model model, boolean named) {
+    private DjlNetwork(Model model, boolean named, Optional<TorchArguments> arguments) {
         this.model = model;
         this.predictor = model.newPredictor(new NoopTranslator());
         this.named = named;
+        this.arguments = arguments;
     }
 
     /**
@@ -64,7 +67,8 @@ final class DjlNetwork implements Network {
         var model = model(name, onnx ? "OnnxRuntime" : "PyTorch");
         try {
             model.load(new ByteArrayInputStream(file), onnx ? OPTIONS : null);
-            return new DjlNetwork(model, named && onnx);
+            return new DjlNetwork(
+                    model, named && onnx, onnx ? Optional.empty() : Optional.of(new TorchArguments(model.getBlock())));
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new InferenceFailed(
@@ -88,7 +92,7 @@ final class DjlNetwork implements Network {
         try (var manager = model.getNDManager().newSubManager()) {
             var arrays = new NDList(inputs.size());
             inputs.forEach(input -> arrays.add(array(manager, input)));
-            try (var answer = predictor.predict(arrays)) {
+            try (var answer = answer(inputs, arrays, manager)) {
                 var outputs = new ArrayList<Tensor>(answer.size());
                 for (int i = 0; i < answer.size(); i++) {
                     outputs.add(tensor(answer.get(i), i));
@@ -107,6 +111,19 @@ final class DjlNetwork implements Network {
                             .formatted(model.getName(), inputs.get(0).rows()),
                     e);
         }
+    }
+
+    private NDList answer(List<Tensor> inputs, NDList arrays, NDManager manager) throws TranslateException {
+        if (arguments.isEmpty() || arguments.get().areTensors()) {
+            try {
+                return predictor.predict(arrays);
+            } catch (TranslateException e) {
+                if (arguments.isEmpty() || !arguments.get().learn(e)) {
+                    throw e;
+                }
+            }
+        }
+        return arguments.orElseThrow().run(inputs, arrays, manager);
     }
 
     @Override

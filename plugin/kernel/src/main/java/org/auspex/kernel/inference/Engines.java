@@ -1,6 +1,7 @@
 package org.auspex.kernel.inference;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,14 @@ import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.kernel.model.Signature;
+import org.auspex.kernel.model.TensorSpec;
 
 /** Opens the engine that a card asks for. */
 public final class Engines {
 
     private final Duration timeout;
     private final int queue;
+    private final long mostNumbers;
     private final HttpClient http = KserveNetwork.client();
 
     /**
@@ -23,8 +26,18 @@ public final class Engines {
      * @param queue batches that may wait for one model
      */
     public Engines(Duration timeout, int queue) {
+        this(timeout, queue, 1L << 26);
+    }
+
+    /**
+     * @param timeout how long one batch may take
+     * @param queue batches that may wait for one model
+     * @param mostNumbers numbers that a tensor a card declares may have, or an image and anything made of it on its way
+     */
+    public Engines(Duration timeout, int queue, long mostNumbers) {
         this.timeout = timeout;
         this.queue = queue;
+        this.mostNumbers = mostNumbers;
     }
 
     /**
@@ -66,10 +79,41 @@ public final class Engines {
     private Engine network(ModelCard card) {
         var name = card.id().toString();
         var signature = card.tensors().orElseGet(() -> TabularEngine.signature(card));
+        signature.inputs().forEach(input -> requireRoom(name, input));
         var limits = Limits.of(card.engine().batching(), signature.isBatched(), timeout, queue);
         var batcher = new Batcher(name, opener(card, signature), signature, limits);
+        if (card.images().isPresent()) {
+            return new RawEngine(
+                    name,
+                    probed(new ImageModel(
+                            name, signature, batcher, card.images().get(), mostNumbers)));
+        }
         var tensors = new TensorModel(name, signature, batcher);
         return card.tensors().isPresent() ? new RawEngine(name, tensors) : new TabularEngine(card, tensors);
+    }
+
+    /** A network runs on zeros of its inputs before it serves. */
+    private void requireRoom(String name, TensorSpec input) {
+        var numbers = BigInteger.ONE;
+        for (var size : input.shape()) {
+            numbers = size == TensorSpec.ANY ? numbers : numbers.multiply(BigInteger.valueOf(size));
+        }
+        if (numbers.compareTo(BigInteger.valueOf(mostNumbers)) > 0) {
+            throw new InferenceFailed(
+                    InferenceFailed.Kind.FAULT,
+                    "%s takes '%s' %s, more than auspex.inference.max-numbers = %d"
+                            .formatted(name, input.name(), input.shape(), mostNumbers));
+        }
+    }
+
+    private static ImageModel probed(ImageModel model) {
+        try {
+            model.probe();
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 
     private Supplier<Network> opener(ModelCard card, Signature signature) {
@@ -81,7 +125,7 @@ public final class Engines {
                         name,
                         spec.kind(),
                         read(spec.file().orElseThrow()),
-                        card.tensors().isPresent());
+                        card.tensors().isPresent() || spec.table().isPresent());
     }
 
     private static byte[] read(EngineSpec.Weights weights) {

@@ -1,7 +1,6 @@
 package org.auspex.kernel.inference;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,28 +19,25 @@ final class Lane implements Runnable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration BEFORE_HEALING = Duration.ofSeconds(1);
 
-    private final Batcher batcher;
+    private final Lanes lanes;
     private final Queue queue;
     private final Supplier<Network> open;
-    private final Gauges gauges;
+    private final Lanes.Gauges gauges;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Thread thread;
 
     private int answered;
     private volatile boolean stopped;
-    private volatile List<Call> running = List.of();
+    private volatile Batch running = Batch.NONE;
     /** When the network was last called, by {@link System#nanoTime()}; 0 = it is not running. */
     private volatile long since;
 
-    /** What a lane learns from, and what it tells. */
-    record Gauges(Warmth warmth, Pace pace, Counters counters) {}
-
-    Lane(Batcher batcher, Queue queue, Supplier<Network> open, Gauges gauges) {
-        this.batcher = batcher;
+    Lane(Lanes lanes, Queue queue, Supplier<Network> open, Lanes.Gauges gauges) {
+        this.lanes = lanes;
         this.queue = queue;
         this.open = open;
         this.gauges = gauges;
-        this.thread = new Thread(this, "auspex-model-" + batcher.name());
+        this.thread = new Thread(this, "auspex-model-" + lanes.name());
         thread.setDaemon(true);
     }
 
@@ -67,18 +63,18 @@ final class Lane implements Runnable {
      */
     boolean hangs(Duration patience, Duration opening) {
         var begun = since;
-        var limit = opened.isDone() ? patience : opening;
+        var limit = running.isEmpty() ? opening : patience;
         return begun != 0 && System.nanoTime() - begun > limit.toNanos();
     }
 
     int runningRows() {
-        return running.stream().mapToInt(Call::rows).sum();
+        return running.rows();
     }
 
     /** Ends the calls that run, without waiting for the network, which cannot be stopped. */
     void abandon(InferenceFailed why) {
         stop();
-        running.forEach(call -> fail(call, why));
+        running.calls().forEach(call -> fail(call, why));
     }
 
     @Override
@@ -86,7 +82,7 @@ final class Lane implements Runnable {
         Optional<Network> network = Optional.empty();
         Optional<String> failure = Optional.empty();
         try {
-            if (batcher.problem().isPresent()) {
+            if (lanes.problem().isPresent()) {
                 Thread.sleep(BEFORE_HEALING.toMillis());
             }
             since = System.nanoTime();
@@ -102,11 +98,11 @@ final class Lane implements Runnable {
             // Native code can end in anything. Whoever waits for this lane must hear of it.
             failure = Optional.of(String.valueOf(e.getMessage()));
             if (!opened.completeExceptionally(e)) {
-                LOG.error("A thread of {} ended; another takes its place", batcher.name(), e);
+                LOG.error("A thread of {} ended; another takes its place", lanes.name(), e);
             }
         } finally {
             network.ifPresent(Network::close);
-            batcher.ended(this, failure);
+            lanes.ended(this, failure);
         }
     }
 
@@ -117,19 +113,19 @@ final class Lane implements Runnable {
 
     /** One batch, or one attempt to heal. */
     private Network serve(Network network) throws InterruptedException {
-        if (batcher.problem().isPresent()) {
+        if (lanes.problem().isPresent()) {
             return heal(network);
         }
-        var batch = queue.take(PAUSE, answered);
+        var batch = new Batch(queue.take(PAUSE, answered));
         if (!batch.isEmpty()) {
             running = batch;
             try {
                 execute(network, batch);
             } finally {
-                running = List.of();
+                running = Batch.NONE;
             }
         }
-        answered = batch.size();
+        answered = batch.calls().size();
         return network;
     }
 
@@ -140,30 +136,41 @@ final class Lane implements Runnable {
             return broken;
         }
         try {
-            var fresh = open.get();
+            var fresh = reopen();
             broken.close();
-            if (gauges.warmth().isAlive(fresh)) {
-                batcher.healed();
+            if (!stopped && gauges.warmth().isAlive(fresh)) {
+                lanes.healed();
             }
             return fresh;
         } catch (InferenceFailed e) {
-            LOG.debug("{} is not back yet", batcher.name(), e);
+            LOG.debug("{} is not back yet", lanes.name(), e);
             return broken;
         }
     }
 
-    private void execute(Network network, List<Call> batch) {
+    private Network reopen() {
+        since = System.nanoTime();
+        try {
+            return open.get();
+        } finally {
+            since = 0;
+        }
+    }
+
+    private void execute(Network network, Batch batch) {
         try {
             var begun = System.nanoTime();
-            var outputs = timed(network, joined(batch), rows(batch));
-            distribute(batch, outputs, begun);
+            var outputs = batch.apart(timed(network, batch.inputs(), batch.rows()), lanes.name());
+            for (int i = 0; i < outputs.size(); i++) {
+                answer(batch.calls().get(i), outputs.get(i), begun);
+            }
         } catch (InferenceFailed e) {
             failed(network, batch, e);
         } catch (RuntimeException | Error e) {
             failed(
                     network,
                     batch,
-                    new InferenceFailed(InferenceFailed.Kind.FAULT, "%s failed".formatted(batcher.name()), e));
+                    new InferenceFailed(InferenceFailed.Kind.FAULT, "%s failed".formatted(lanes.name()), e));
         }
     }
 
@@ -182,18 +189,17 @@ final class Lane implements Runnable {
     }
 
     /** One bad call must not take the others with it: halves are tried apart, unless the network itself is gone. */
-    private void failed(Network network, List<Call> batch, InferenceFailed why) {
+    private void failed(Network network, Batch batch, InferenceFailed why) {
         if (stopped || why.kind() == InferenceFailed.Kind.TIMEOUT) {
-            batch.forEach(call -> fail(call, why));
+            batch.calls().forEach(call -> fail(call, why));
         } else if (why.kind() == InferenceFailed.Kind.DOWN || !gauges.warmth().isAlive(network)) {
-            batcher.broke(String.valueOf(why.getMessage()));
+            lanes.broke(String.valueOf(why.getMessage()));
             var down = new InferenceFailed(InferenceFailed.Kind.DOWN, String.valueOf(why.getMessage()), why);
-            batch.forEach(call -> fail(call, down));
-        } else if (batch.size() == 1) {
-            fail(batch.get(0), why);
+            batch.calls().forEach(call -> fail(call, down));
+        } else if (batch.isSingle()) {
+            fail(batch.calls().get(0), why);
         } else {
-            execute(network, batch.subList(0, batch.size() / 2));
-            execute(network, batch.subList(batch.size() / 2, batch.size()));
+            batch.halves().forEach(half -> execute(network, half));
         }
     }
 
@@ -203,55 +209,11 @@ final class Lane implements Runnable {
         }
     }
 
-    private static List<Tensor> joined(List<Call> batch) {
-        var first = batch.get(0).inputs();
-        if (batch.size() == 1) {
-            return first;
-        }
-        var inputs = new ArrayList<Tensor>(first.size());
-        for (int i = 0; i < first.size(); i++) {
-            var input = i;
-            inputs.add(Tensor.joined(
-                    batch.stream().map(call -> call.inputs().get(input)).toList()));
-        }
-        return inputs;
-    }
-
-    private void distribute(List<Call> batch, List<Tensor> outputs, long begun) {
-        if (batch.size() == 1) {
-            answer(batch.get(0), outputs, begun);
-            return;
-        }
-        var total = rows(batch);
-        for (var output : outputs) {
-            if (output.rows() != total) {
-                throw new InferenceFailed(
-                        InferenceFailed.Kind.FAULT,
-                        "%s answered %d rows for %d".formatted(batcher.name(), output.rows(), total));
-            }
-        }
-        int from = 0;
-        for (var call : batch) {
-            int first = from;
-            int end = from + call.rows();
-            answer(call, outputs.stream().map(output -> output.rows(first, end)).toList(), begun);
-            from = end;
-        }
-    }
-
     /** Counted first, so that a caller who looks at the figures finds its own call there. */
     private void answer(Call call, List<Tensor> outputs, long begun) {
         if (!call.isDone()) {
             gauges.counters().answered(call, begun);
             call.answer(outputs);
         }
-    }
-
-    private static int rows(List<Call> batch) {
-        int rows = 0;
-        for (var call : batch) {
-            rows += call.rows();
-        }
-        return rows;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.model.Datatype;
+import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Signature;
 import org.auspex.kernel.model.TensorSpec;
@@ -15,24 +16,34 @@ import org.auspex.kernel.outcome.Output;
 
 /**
  * A network over a card's inputs: {@code forward(values [N, inputs] float32, known [N, inputs] float32)} to
- * probabilities [N, 1]. Where {@code known} is 0 the input is missing and {@code values} is 0.
+ * probabilities [N, 1]. Where {@code known} is 0 the input is missing and {@code values} is 0. A network that was trained on a
+ * table elsewhere takes the values alone, under another name, and gives a probability for each class.
  */
 final class TabularEngine implements Engine {
 
     private final String name;
     private final Output output;
     private final TensorModel network;
+    private final Optional<EngineSpec.Table> table;
 
     TabularEngine(ModelCard card, TensorModel network) {
         this.name = card.id().toString();
         this.output = card.output();
         this.network = network;
+        this.table = card.engine().table();
     }
 
     /** The tensors of such a network. */
     static Signature signature(ModelCard card) {
         var columns = (long) card.requirements().inputs().size();
         var row = List.of(TensorSpec.ANY, columns);
+        var table = card.engine().table();
+        if (table.isPresent()) {
+            return new Signature(
+                    List.of(new TensorSpec(table.get().input(), Datatype.FP32, row)),
+                    List.of(new TensorSpec(
+                            table.get().output(), Datatype.FP32, List.of(TensorSpec.ANY, TensorSpec.ANY))));
+        }
         return new Signature(
                 List.of(new TensorSpec("values", Datatype.FP32, row), new TensorSpec("known", Datatype.FP32, row)),
                 List.of(new TensorSpec("probability", Datatype.FP32, List.of(TensorSpec.ANY, 1L))));
@@ -79,7 +90,10 @@ final class TabularEngine implements Engine {
         var all = new ArrayList<Double>(batch.size());
         for (int from = 0; from < batch.size(); from += network.maxRows()) {
             var rows = batch.subList(from, Math.min(batch.size(), from + network.maxRows()));
-            all.addAll(checked(network.run(tensors(rows), priority), rows.size()));
+            all.addAll(
+                    table.isPresent()
+                            ? ofClass(table.get(), rows, priority)
+                            : checked(network.run(tensors(rows), priority), rows.size()));
         }
         return all;
     }
@@ -101,6 +115,22 @@ final class TabularEngine implements Engine {
         }
         return List.of(
                 Tensor.of("values", values, rows.size(), columns), Tensor.of("known", known, rows.size(), columns));
+    }
+
+    private List<Double> ofClass(EngineSpec.Table wanted, List<Features> rows, Priority priority) {
+        var values = tensors(rows).get(0);
+        var input = new Tensor(wanted.input(), values.datatype(), values.shape(), values.data());
+        var answer = network.infer(List.of(input), priority, Optional.empty()).get(0);
+        var classes = Math.toIntExact(answer.shape().get(1));
+        if (wanted.column() >= classes) {
+            throw fault("%d classes for column %d".formatted(classes, wanted.column()));
+        }
+        var all = answer.values();
+        var column = new float[rows.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = (float) all[i * classes + wanted.column()];
+        }
+        return checked(List.of(Tensor.of(wanted.output(), column, column.length)), rows.size());
     }
 
     private List<Double> checked(List<Tensor> answer, int expected) {

@@ -9,7 +9,7 @@ import org.auspex.kernel.model.Signature;
 import org.auspex.kernel.model.TensorSpec;
 
 /** A network as its tensors: what research code calls through {@code /v2}, and what a ward's predictions run through. */
-public final class TensorModel {
+public sealed class TensorModel permits ImageModel {
 
     private final String name;
     private final Signature signature;
@@ -19,6 +19,10 @@ public final class TensorModel {
         this.name = name;
         this.signature = signature;
         this.batcher = batcher;
+    }
+
+    String name() {
+        return name;
     }
 
     public Signature signature() {

@@ -54,10 +54,11 @@ final class CardMapper {
                 new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id))),
                 engine(card),
                 optional(card, "tensors").map(CardMapper::signature),
+                optional(card, "images").map(ImagesMapper::pipeline),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
-                text(card, "rollout").equals(Optional.of("retired")),
+                rollout(card.path("rollout")),
                 folder);
     }
 
@@ -73,7 +74,24 @@ final class CardMapper {
                         text(engine, "version"),
                         engine.path("binary").asBoolean(true)));
         return new EngineSpec(
-                EngineSpec.Kind.valueOf(upper(engine.get("kind"))), weights, remote, batching(card.path("batching")));
+                EngineSpec.Kind.valueOf(upper(engine.get("kind"))),
+                weights,
+                remote,
+                batching(card.path("batching")),
+                optional(engine, "table").map(CardMapper::table));
+    }
+
+    private static EngineSpec.Table table(JsonNode table) {
+        return new EngineSpec.Table(
+                table.get("input").asText(),
+                table.get("output").asText(),
+                table.get("column").asInt());
+    }
+
+    private static Rollout rollout(JsonNode rollout) {
+        return rollout.isObject()
+                ? Rollout.canary(rollout.get("canary").asInt())
+                : Rollout.of(Rollout.Stage.of(rollout.asText("active")), 0);
     }
 
     private static Batching batching(JsonNode batching) {

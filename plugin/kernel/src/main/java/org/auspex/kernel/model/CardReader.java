@@ -18,21 +18,33 @@ public final class CardReader {
     private static final String LATER = "mend its shape first";
 
     private final List<CardRule> rules;
+    private final WeightsPolicy policy;
 
     /**
      * @param units for the units that cards name
      * @param more rules of those who know FHIR
      */
     public CardReader(Units units, List<CardRule> more) {
+        this(units, more, WeightsPolicy.STRICT);
+    }
+
+    /**
+     * @param units for the units that cards name
+     * @param more rules of those who know FHIR
+     * @param policy for the weights
+     */
+    public CardReader(Units units, List<CardRule> more, WeightsPolicy policy) {
         var all = new ArrayList<CardRule>(List.of(
                 new CardSchema(),
                 new EngineRule(),
+                new ImagesRule(),
                 new InputRule(units),
                 new OutputRule(),
                 new ScorecardRule(),
                 new FormulaRule()));
         all.addAll(more);
         this.rules = List.copyOf(all);
+        this.policy = policy;
     }
 
     /**
@@ -44,7 +56,7 @@ public final class CardReader {
         var yaml = parse(folder);
         var problems = new ArrayList<Problem>();
         rules.forEach(rule -> run(rule, yaml, problems));
-        run(new WeightsRule(folder), yaml, problems);
+        run(new WeightsRule(folder, policy), yaml, problems);
         problems.removeIf(problem -> problem.fix().equals(LATER) && problems.size() > 1);
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(Problem::line));

@@ -25,8 +25,24 @@ final class EngineRule implements CardRule {
                 report.accept("/engine/" + key, "an engine of kind %s has no %s - remove it".formatted(kind, key));
             }
         }
+        if (engine.has("table")) {
+            table(card, kind, report);
+        }
         if (card.has("tensors")) {
             tensors(card, kind, report);
+        }
+    }
+
+    private static void table(JsonNode card, String kind, BiConsumer<String, String> report) {
+        if (kind.equals("scorecard") || card.has("tensors")) {
+            report.accept("/engine/table", "a table is for a network over inputs - remove it");
+        }
+        for (int i = 0; i < card.path("inputs").size(); i++) {
+            if (card.at("/inputs/%d/missing".formatted(i)).asText().equals("indicator")) {
+                report.accept(
+                        "/inputs/%d/missing".formatted(i),
+                        "the network is not told what is missing - write abstain or {impute: VALUE}");
+            }
         }
     }
 

@@ -9,8 +9,23 @@ import java.util.Optional;
  *
  * @param file the weights, for an engine in this process that has some
  * @param remote where it runs, for an engine in another process
+ * @param table the tensors of a network that was trained on a table elsewhere; empty = those that {@code adding-a-model} names
  */
-public record EngineSpec(Kind kind, Optional<Weights> file, Optional<Remote> remote, Batching batching) {
+public record EngineSpec(
+        Kind kind, Optional<Weights> file, Optional<Remote> remote, Batching batching, Optional<Table> table) {
+
+    public EngineSpec(Kind kind, Optional<Weights> file, Optional<Remote> remote, Batching batching) {
+        this(kind, file, remote, batching, Optional.empty());
+    }
+
+    /**
+     * The tensors of a network that takes a row of numbers for each subject and is not told which are missing.
+     *
+     * @param input its name, [rows, inputs] FP32
+     * @param output the name of the probabilities, [rows, classes]
+     * @param column which class the card is about, from 0
+     */
+    public record Table(String input, String output, int column) {}
 
     /** Kinds of engine. */
     public enum Kind {

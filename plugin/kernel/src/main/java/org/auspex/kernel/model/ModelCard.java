@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Setting;
+import org.auspex.kernel.images.Pipeline;
 import org.auspex.kernel.outcome.Output;
 
 /**
@@ -15,7 +16,9 @@ import org.auspex.kernel.outcome.Output;
  *
  * @param subjectType {@code Patient} or {@code Encounter}
  * @param tensors of a network that its card describes by them alone, without inputs and outputs
+ * @param images the steps to a network of images and back; it has tensors as well
  * @param outputs at least one, but for a card of tensors, which has none
+ * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
  */
 public record ModelCard(
@@ -25,10 +28,11 @@ public record ModelCard(
         Requirements requirements,
         EngineSpec engine,
         Optional<Signature> tensors,
+        Optional<Pipeline> images,
         Optional<Scorecard> scorecard,
         Trigger trigger,
         List<Output> outputs,
-        boolean retired,
+        Rollout rollout,
         Path folder) {
 
     public ModelCard {
@@ -67,10 +71,11 @@ public record ModelCard(
                 new Requirements(requirements.eligible(), inputs),
                 engine,
                 tensors,
+                images,
                 scorecard,
                 trigger,
                 outputs,
-                retired,
+                rollout,
                 folder);
     }
 

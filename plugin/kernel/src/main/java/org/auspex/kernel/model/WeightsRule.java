@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The weights are there and are the ones that the card means. */
 final class WeightsRule implements CardRule {
 
     private final Path folder;
+    private final WeightsPolicy policy;
 
-    WeightsRule(Path folder) {
+    WeightsRule(Path folder, WeightsPolicy policy) {
         this.folder = folder;
+        this.policy = policy;
     }
 
     @Override
@@ -35,13 +38,20 @@ final class WeightsRule implements CardRule {
                             .formatted(engine.path("file").asText()));
             return;
         }
-        hash(file, engine.path("sha256").asText(), report);
+        check(file, engine, kind.equals("pytorch"), report);
     }
 
-    private static void hash(Path file, String declared, BiConsumer<String, String> report) {
+    private void check(Path file, JsonNode engine, boolean torch, BiConsumer<String, String> report) {
         try {
+            var declared = engine.path("sha256").asText();
+            if (Files.size(file) > policy.maxBytes()) {
+                say(policy.problem(file, torch), report);
+                return;
+            }
             var found = Sha256.of(file);
-            if (!found.equals(declared)) {
+            if (found.equals(declared)) {
+                say(policy.problem(file, torch), report);
+            } else {
                 report.accept(
                         "/engine/sha256",
                         "%s has sha256 %s, the card says %s - restore the file, or if you trust it write its sha256"
@@ -52,5 +62,9 @@ final class WeightsRule implements CardRule {
                     "/engine/file",
                     "%s cannot be read (%s) - check its permissions".formatted(file.getFileName(), e.getMessage()));
         }
+    }
+
+    private static void say(Optional<Problem> problem, BiConsumer<String, String> report) {
+        problem.ifPresent(found -> report.accept("/engine/file", found.what() + " - " + found.fix()));
     }
 }

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A YAML 1.2 document as a JSON tree that remembers the line of every value. YAML 1.2 and not 1.1, because there
  * {@code yes} and {@code no} are words and not truth values.
  */
-final class Yaml {
+public final class Yaml {
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setAllowDuplicateKeys(false)
@@ -47,7 +47,7 @@ final class Yaml {
      *
      * @throws Unreadable if it is no YAML
      */
-    static Yaml parse(String text) throws Unreadable {
+    public static Yaml parse(String text) throws Unreadable {
         try {
             var node = new Compose(SETTINGS)
                     .composeString(text)
@@ -64,12 +64,12 @@ final class Yaml {
         }
     }
 
-    JsonNode root() {
+    public JsonNode root() {
         return root;
     }
 
     /** The line of the value at a JSON pointer, or of the nearest value around it. */
-    int line(String pointer) {
+    public int line(String pointer) {
         for (var at = pointer; ; at = at.substring(0, at.lastIndexOf('/'))) {
             var line = lines.get(at);
             if (line != null) {
@@ -82,7 +82,7 @@ final class Yaml {
     }
 
     /** A document that is no YAML. */
-    static final class Unreadable extends Exception {
+    public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient Problem problem;
@@ -92,7 +92,7 @@ final class Yaml {
             this.problem = problem;
         }
 
-        Problem problem() {
+        public Problem problem() {
             return problem;
         }
     }

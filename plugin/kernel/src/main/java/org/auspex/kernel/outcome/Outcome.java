@@ -25,6 +25,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public Optional<RiskWord> risk() {
+            return chances.get(0).band().map(Band::risk);
+        }
+
+        @Override
         public Optional<Double> value() {
             return Optional.of(chances.get(0).probability());
         }
@@ -61,6 +66,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public Optional<RiskWord> risk() {
+            return band.map(Band::risk);
+        }
+
+        @Override
         public Optional<Double> value() {
             return Optional.of(total);
         }
@@ -71,6 +81,11 @@ public sealed interface Outcome {
         @Override
         public String kind() {
             return "label";
+        }
+
+        @Override
+        public Optional<RiskWord> risk() {
+            return Optional.of(label.risk());
         }
 
         @Override
@@ -94,6 +109,11 @@ public sealed interface Outcome {
         @Override
         public String kind() {
             return "abstained";
+        }
+
+        @Override
+        public Optional<RiskWord> risk() {
+            return Optional.empty();
         }
 
         @Override
@@ -121,6 +141,9 @@ public sealed interface Outcome {
 
     /** One word for logs, metrics and the worklist. */
     String kind();
+
+    /** The word for the risk, of the first probability where there are several; empty if no band holds. */
+    Optional<RiskWord> risk();
 
     /** The first probability (0 to 1) or the points; empty for a label and an abstention. */
     Optional<Double> value();

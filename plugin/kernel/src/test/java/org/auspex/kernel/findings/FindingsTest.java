@@ -17,6 +17,7 @@ import org.auspex.kernel.model.Batching;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.model.Rollout;
 import org.auspex.kernel.model.Trigger;
 import org.auspex.kernel.outcome.Band;
 import org.auspex.kernel.outcome.Outcome;
@@ -229,9 +230,10 @@ class FindingsTest {
                         new Batching(64, Duration.ZERO, Optional.empty(), Optional.empty(), 1)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Trigger.NEVER,
                 List.of(output(kind)),
-                false,
+                Rollout.ACTIVE,
                 Path.of("nowhere")));
     }
 

@@ -89,7 +89,7 @@ class CardReaderTest {
         assertThat(card.requirements().inputs().get(0).take()).isEqualTo(Take.LATEST);
         assertThat(card.output().kind()).isEqualTo(Output.Kind.SCORE);
         assertThat(card.output().bands()).extracting(band -> band.risk()).containsExactly(RiskWord.LOW, RiskWord.HIGH);
-        assertThat(card.retired()).isFalse();
+        assertThat(card.rollout()).isEqualTo(Rollout.ACTIVE);
     }
 
     @Test

@@ -1,0 +1,134 @@
+package org.auspex.kernel.images;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Resizes to a number of voxels, as MONAI's {@code Resize}, which is PyTorch's {@code interpolate}.
+ *
+ * @param size voxels by axis; not positive = as it is; one number if {@code longest}
+ * @param longest whether the longest axis gets that size and the others keep their proportion
+ * @param mode how
+ */
+public record Resize(List<Integer> size, boolean longest, Mode mode) implements Step {
+
+    /** Ways to resize, by the names of PyTorch. */
+    public enum Mode {
+        /** The mean of the voxels that a new one covers. */
+        AREA,
+        /** Linear along each axis, corners as areas. */
+        LINEAR,
+        /** Linear along each axis, the outermost voxels' centres staying where they are. */
+        LINEAR_ALIGNED,
+        /** The voxel at the new one's lower edge. */
+        NEAREST,
+        /** The voxel at the new one's middle. */
+        NEAREST_EXACT
+    }
+
+    public Resize {
+        size = List.copyOf(size);
+    }
+
+    @Override
+    public Volume apply(Volume image, Trail trail) {
+        var before = image.grid();
+        if (!longest) {
+            image.requireRank("Resize to %s".formatted(size), List.of(size.size()));
+        }
+        var after = resized(before);
+        trail.note((prediction, nearest) -> to(before, prediction, nearest ? Mode.NEAREST : mode));
+        return to(after, image, mode);
+    }
+
+    private Grid resized(Grid grid) {
+        var shape = new ArrayList<Integer>();
+        var scale = longest
+                ? size.get(0)
+                        / (double) grid.shape().stream().max(Integer::compare).orElseThrow()
+                : 1;
+        for (int axis = 0; axis < grid.rank(); axis++) {
+            var wanted = longest ? (int) Math.rint(grid.size(axis) * scale) : size.get(axis);
+            shape.add(wanted > 0 ? wanted : grid.size(axis));
+        }
+        return new Grid(shape, affine(grid, shape));
+    }
+
+    /** The same extent in other voxels. */
+    private static Affine affine(Grid grid, List<Integer> shape) {
+        var affine = grid.affine();
+        var corner = new double[grid.rank()];
+        for (int axis = 0; axis < grid.rank(); axis++) {
+            var scale = grid.size(axis) / (double) shape.get(axis);
+            corner[axis] = (scale - 1) / 2;
+            var column = grid.affine().column(axis);
+            affine = affine.with(axis, scale * column[0], scale * column[1], scale * column[2]);
+        }
+        return affine.with(3, grid.affine().apply(corner));
+    }
+
+    private static Volume to(Grid target, Volume image, Mode mode) {
+        var here = image;
+        for (int axis = 0; axis < target.rank(); axis++) {
+            if (here.grid().size(axis) != target.size(axis)) {
+                here = along(axis, target.size(axis), here, mode);
+            }
+        }
+        return here.at(target.affine());
+    }
+
+    /** One axis after the other, which is the same as all at once. */
+    private static Volume along(int axis, int size, Volume image, Mode mode) {
+        var grid = image.grid();
+        var shape = new ArrayList<>(grid.shape());
+        shape.set(axis, size);
+        var result = image.blank(image.channels(), new Grid(shape, grid.affine()));
+        var stride = grid.stride(axis);
+        for (int to = 0; to < size; to++) {
+            var weights = Weights.of(mode, to, grid.size(axis), size);
+            for (int outer = 0; outer < image.values().length / (stride * grid.size(axis)); outer++) {
+                var from = (outer * grid.size(axis) + weights.first()) * stride;
+                var at = (outer * size + to) * stride;
+                for (int inner = 0; inner < stride; inner++) {
+                    result.values()[at + inner] = weights.sum(image.values(), from + inner, stride);
+                }
+            }
+        }
+        return result;
+    }
+
+    /** How much each of some neighbouring voxels counts for one new voxel. */
+    private record Weights(int first, List<Double> shares) {
+
+        static Weights of(Mode mode, int to, int from, int size) {
+            return switch (mode) {
+                case AREA -> area(to, from, size);
+                case LINEAR -> linear(Math.max((to + 0.5) * from / size - 0.5, 0), from);
+                case LINEAR_ALIGNED -> linear(size == 1 ? 0 : to * (from - 1.0) / (size - 1.0), from);
+                case NEAREST -> new Weights((int) Math.min((long) to * from / size, from - 1L), List.of(1.0));
+                case NEAREST_EXACT ->
+                    new Weights((int) Math.min(Math.floor((to + 0.5) * from / size), from - 1), List.of(1.0));
+            };
+        }
+
+        private static Weights area(int to, int from, int size) {
+            var first = (int) ((long) to * from / size);
+            var end = (int) (((to + 1L) * from + size - 1) / size);
+            return new Weights(first, java.util.Collections.nCopies(end - first, 1.0 / (end - first)));
+        }
+
+        private static Weights linear(double place, int from) {
+            var low = (int) Math.min(place, from - 1);
+            var part = place - low;
+            return low == from - 1 ? new Weights(low, List.of(1.0)) : new Weights(low, List.of(1 - part, part));
+        }
+
+        float sum(float[] values, int at, int stride) {
+            double sum = 0;
+            for (int i = 0; i < shares.size(); i++) {
+                sum += shares.get(i) * values[at + i * stride];
+            }
+            return (float) sum;
+        }
+    }
+}

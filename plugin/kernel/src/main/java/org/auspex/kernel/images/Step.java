@@ -1,0 +1,31 @@
+package org.auspex.kernel.images;
+
+/** Something that is done to an image before a network sees it, or to what the network says. */
+public sealed interface Step
+        permits Orientation,
+                Spacing,
+                Resize,
+                Crop,
+                Pad,
+                CropForeground,
+                ScaleIntensityRange,
+                ScaleIntensity,
+                NormalizeIntensity,
+                ThresholdIntensity,
+                Denoise,
+                Enhance,
+                Activation,
+                Discretisation,
+                LargestComponent,
+                Channels,
+                Invert {
+
+    /**
+     * Does it.
+     *
+     * @param image not changed
+     * @param trail where a step that moves voxels notes the way back
+     * @throws ImageRefused if the image is none that the step can take
+     */
+    Volume apply(Volume image, Trail trail);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.images;
+
+import org.jspecify.annotations.NullMarked;

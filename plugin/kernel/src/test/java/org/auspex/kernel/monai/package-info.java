@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.monai;
+
+import org.jspecify.annotations.NullMarked;
