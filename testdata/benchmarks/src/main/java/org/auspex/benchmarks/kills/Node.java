@@ -16,12 +16,15 @@ import java.util.concurrent.Callable;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
+import org.auspex.kernel.Shadows;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.ShippedVocabulary;
+import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.CardReader;
+import org.auspex.kernel.model.ModelId;
 import org.auspex.terminology.Units;
 import org.auspex.worklist.Tasks;
 import org.auspex.worklist.WorkSettings;
@@ -82,7 +85,7 @@ final class Node implements Callable<Integer> {
         var workers = new Workers(
                 worklist,
                 new WorkSettings(16, POLL, LEASE, ATTEMPTS, Duration.ofMillis(200), Duration.ofHours(1)),
-                new Tasks(prediction, reference -> List.of(), new TrivialFailures(jdbc)));
+                new Tasks(prediction, reference -> List.of(), new TrivialFailures(jdbc), new NoShadows()));
         // What is measured is the recovery of the worklist, not the loading of classes.
         prediction
                 .on(Chart.somebody())
@@ -170,5 +173,19 @@ final class Node implements Callable<Integer> {
             throw new IllegalStateException("The trivial model does not serve: " + models.refused());
         }
         return models;
+    }
+
+    /** The trivial model has one version, which is active. */
+    private record NoShadows() implements Shadows {
+
+        @Override
+        public void keep(Pair pair) {
+            throw new IllegalStateException("%s is no shadow".formatted(pair.shadow()));
+        }
+
+        @Override
+        public void keepFailure(ModelId shadow, Subject subject, String cause, String reason) {
+            throw new IllegalStateException("%s is no shadow".formatted(shadow));
+        }
     }
 }
