@@ -16,12 +16,15 @@ import java.util.concurrent.Callable;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
+import org.auspex.kernel.Shadows;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.ShippedVocabulary;
+import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.CardReader;
+import org.auspex.kernel.model.ModelId;
 import org.auspex.terminology.Units;
 import org.auspex.worklist.Tasks;
 import org.auspex.worklist.WorkSettings;
@@ -112,10 +115,12 @@ final class Node implements Callable<Integer> {
 
     private static void write(String[] order, Console console, Chart chart) {
         for (int i = Integer.parseInt(order[1]); i < Integer.parseInt(order[2]); i++) {
-            var pulse = order.length > 4 ? Integer.parseInt(order[4]) : 50 + i % 700;
+            var given = order.length > 4;
+            var pulse = given ? Integer.parseInt(order[4]) : 50 + i % 700;
+            var patient = given ? "special" + i : "p" + i % PATIENTS;
             var rolledBack = i % 5 == 4;
             try {
-                chart.write("o" + i, "p" + (i % PATIENTS), pulse, rolledBack);
+                chart.write("o" + i, patient, pulse, rolledBack);
                 console.say((rolledBack ? "rolledback o" : "committed o") + i);
             } catch (DataAccessException | TransactionException | IllegalStateException e) {
                 // As a client would see an error: it does not know whether the write is there.
@@ -168,5 +173,19 @@ final class Node implements Callable<Integer> {
             throw new IllegalStateException("The trivial model does not serve: " + models.refused());
         }
         return models;
+    }
+
+    /** The trivial model has one version, which is active. */
+    private record NoShadows() implements Shadows {
+
+        @Override
+        public void keep(Pair pair) {
+            throw new IllegalStateException("%s is no shadow".formatted(pair.shadow()));
+        }
+
+        @Override
+        public void keepFailure(ModelId shadow, Subject subject, String cause, String reason) {
+            throw new IllegalStateException("%s is no shadow".formatted(shadow));
+        }
     }
 }

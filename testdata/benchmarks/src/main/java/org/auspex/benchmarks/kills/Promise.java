@@ -1,8 +1,10 @@
 package org.auspex.benchmarks.kills;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,7 +59,7 @@ final class Promise {
         var breaches = NEVER.entrySet().stream()
                 .filter(never -> count(never.getValue()) != 0)
                 .map(never -> count(never.getValue()) + " " + never.getKey())
-                .collect(Collectors.toCollection(java.util.ArrayList::new));
+                .collect(Collectors.toCollection(ArrayList::new));
         var lost = new HashSet<>(acknowledged);
         jdbc.queryForList("select id from chart", String.class).forEach(lost::remove);
         if (!lost.isEmpty()) {
@@ -85,7 +87,7 @@ final class Promise {
     }
 
     private long count(String query) {
-        return java.util.Objects.requireNonNull(jdbc.queryForObject(query, Long.class));
+        return Objects.requireNonNull(jdbc.queryForObject(query, Long.class));
     }
 
     private static Map<String, String> ordered(String... namesAndQueries) {
