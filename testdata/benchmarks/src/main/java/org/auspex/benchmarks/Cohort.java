@@ -25,13 +25,11 @@ record Cohort(int from, int size) {
             rest.post("", Ward.transaction(entries));
         }
         var members = IntStream.range(from, from + size)
-                .mapToObj(patient ->
-                        Map.of("entity", Map.of("reference", "Patient/" + ChestPain.id(patient))))
+                .mapToObj(patient -> Map.of("entity", Map.of("reference", "Patient/" + ChestPain.id(patient))))
                 .toList();
         rest.put(
                 "Group/" + id(),
-                Map.of(
-                        "resourceType", "Group", "id", id(), "type", "person", "actual", true, "member", members));
+                Map.of("resourceType", "Group", "id", id(), "type", "person", "actual", true, "member", members));
     }
 
     String id() {
@@ -82,7 +80,9 @@ record Cohort(int from, int size) {
         /** Patients per second within one quarter, 0 to 3. */
         double perSecond(int patients, int quarter) {
             var since = quarter == 0 ? Duration.ZERO : quarters.get(quarter - 1);
-            return patients / 4.0 / Math.max(1e-3, quarters.get(quarter).minus(since).toNanos() / 1e9);
+            return patients
+                    / 4.0
+                    / Math.max(1e-3, quarters.get(quarter).minus(since).toNanos() / 1e9);
         }
 
         int count(String state) {

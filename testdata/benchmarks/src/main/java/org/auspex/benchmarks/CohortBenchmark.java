@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code Group/[id]/$predict} for cohorts, beside what HAPI itself needs to store the same resources. */
 @Command(
         name = "cohort",
-        description = "Cohorts, read to written, beside HAPI's own transactions of the same resources and beside a peer.",
+        description =
+                "Cohorts, read to written, beside HAPI's own transactions of the same resources and beside a peer.",
         mixinStandardHelpOptions = true)
 final class CohortBenchmark implements Callable<Integer> {
 
@@ -89,7 +90,8 @@ final class CohortBenchmark implements Callable<Integer> {
         row(table, "cohort, `persist=false`: read and inferred", size, read);
         row(table, "cohort: read, inferred and written", size, written);
         var alone = transactions(rest, resources, 1);
-        table.row("HAPI, transactions of %d patients, one client".formatted(block), compared, rate(compared, alone), "");
+        table.row(
+                "HAPI, transactions of %d patients, one client".formatted(block), compared, rate(compared, alone), "");
         var both = transactions(rest, resources, 2);
         table.row("the same, two clients", compared, rate(compared, both), "");
         var reading = time(() -> IntStream.range(cohort.from(), cohort.from() + compared)
@@ -121,7 +123,8 @@ final class CohortBenchmark implements Callable<Integer> {
             if (parameter.path("name").asText().equals("outcome") && resources.size() < patients) {
                 for (var part : parameter.path("part")) {
                     if (part.path("name").asText().equals("result")) {
-                        resources.add(entries(rest, part.at("/valueReference/reference").asText()));
+                        resources.add(entries(
+                                rest, part.at("/valueReference/reference").asText()));
                     }
                 }
             }
@@ -132,8 +135,7 @@ final class CohortBenchmark implements Callable<Integer> {
     private static List<Object> entries(Rest rest, String result) {
         var url = "urn:uuid:" + java.util.UUID.randomUUID();
         var risk = asNew(rest.get(result));
-        var provenance = asNew(
-                rest.get("Provenance?target=" + result).at("/entry/0/resource"));
+        var provenance = asNew(rest.get("Provenance?target=" + result).at("/entry/0/resource"));
         provenance.putArray("target").addObject().put("reference", url);
         return List.of(
                 Map.of("fullUrl", url, "resource", risk, "request", Map.of("method", "POST", "url", "RiskAssessment")),

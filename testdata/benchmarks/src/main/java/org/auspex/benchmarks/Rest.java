@@ -55,7 +55,9 @@ final class Rest {
     Look look(String address) {
         var answer = send(HttpRequest.newBuilder(URI.create(address)).GET());
         return answer.statusCode() == 202
-                ? new Look(Optional.empty(), answer.headers().firstValue("X-Progress").orElse("0"))
+                ? new Look(
+                        Optional.empty(),
+                        answer.headers().firstValue("X-Progress").orElse("0"))
                 : new Look(Optional.of(read(answer)), "");
     }
 
