@@ -70,7 +70,7 @@ public final class JobDesk {
     }
 
     private List<Member> members(JobOrder order, RequestDetails http) {
-        if (order.isSearch()) {
+        if (order.search()) {
             return members.found(order.subjects(), http);
         }
         var found = order.isGroup()

@@ -92,6 +92,7 @@ record PredictRequest(
         return new JobOrder(
                 models,
                 cohort.or(() -> subject).orElseThrow(),
+                cohort.isPresent(),
                 asOf.orElse(now),
                 persist,
                 priority.orElse(isAboutMany() ? Priority.ROUTINE : Priority.URGENT));

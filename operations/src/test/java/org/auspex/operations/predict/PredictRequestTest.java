@@ -26,7 +26,7 @@ class PredictRequestTest {
 
         assertThat(request.isAboutMany()).isTrue();
         assertThat(request.order(NOW))
-                .isEqualTo(new JobOrder(List.of("news2"), "Group/1", NOW, true, Priority.ROUTINE));
+                .isEqualTo(new JobOrder(List.of("news2"), "Group/1", false, NOW, true, Priority.ROUTINE));
     }
 
     @Test
@@ -39,7 +39,7 @@ class PredictRequestTest {
 
         assertThat(request.isAboutMany()).isTrue();
         assertThat(request.order(NOW))
-                .isEqualTo(new JobOrder(List.of(), "Patient?gender=female", NOW, false, Priority.URGENT));
+                .isEqualTo(new JobOrder(List.of(), "Patient?gender=female", true, NOW, false, Priority.URGENT));
     }
 
     @Test

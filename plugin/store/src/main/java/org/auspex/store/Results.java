@@ -18,7 +18,7 @@ import org.auspex.kernel.model.ModelCard;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,6 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Results implements FindingsWriter {
 
     private static final int ATTEMPTS = 5;
+
+    /** More are written no faster, and whoever asks about one of them would wait longer. */
+    private static final int BLOCK = 16;
 
     private final FhirStore store;
     private final ResultBlock block;
@@ -81,7 +84,9 @@ public final class Results implements FindingsWriter {
         var attempts = new IdentityHashMap<Finding, Attempt>();
         blocks.forEach((place, together) -> {
             models.ensure(card, place);
-            write(together, place, attempts);
+            for (int from = 0; from < together.size(); from += BLOCK) {
+                write(together.subList(from, Math.min(together.size(), from + BLOCK)), place, attempts);
+            }
         });
         return findings.stream()
                 .map(finding -> Objects.requireNonNull(attempts.get(finding)))
@@ -113,7 +118,7 @@ public final class Results implements FindingsWriter {
         for (int attempt = 1; ; attempt++) {
             try {
                 return Attempt.succeeded(inTransaction(one, place).get(0));
-            } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
+            } catch (DataIntegrityViolationException | TransientDataAccessException e) {
                 if (attempt == ATTEMPTS) {
                     return Attempt.failed(e);
                 }

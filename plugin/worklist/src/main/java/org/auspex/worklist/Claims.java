@@ -33,9 +33,10 @@ final class Claims {
             order by attempts, due_at, id limit ? for update skip locked
             """;
 
+    /** Ordered as the index is, from its first column on: else H2 sorts, and locks whatever waits to hand out a few. */
     private static final String DUE = SELECT + """
             and state = 'waiting' and due_at <= current_timestamp
-            order by due_at, id limit ? for update skip locked
+            order by state, kind, model_name, due_at, id limit ? for update skip locked
             """;
 
     /** What waits for more evidence has it: it is read now. What waits after a failure goes on waiting. */

@@ -11,3 +11,8 @@ create table auspex_job (
 );
 
 create index auspex_work_cause on auspex_work (cause, state);
+
+-- What is due can be handed out in the order of an index, however much waits.
+drop index auspex_work_due;
+
+create index auspex_work_due on auspex_work (state, kind, model_name, due_at, id);
