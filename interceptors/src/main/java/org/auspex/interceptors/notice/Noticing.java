@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Compartment;
+import org.auspex.store.FailureTasks;
 import org.auspex.store.JpaVocabulary;
 import org.auspex.store.Partitions;
 import org.auspex.worklist.Question;
 import org.auspex.worklist.Worklist;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ public final class Noticing {
     }
 
     void updated(Resource resource) {
+        if (resource instanceof Task task && FailureTasks.asksAgain(task)) {
+            askAgain(task);
+        }
         forgetTerms(resource);
         offer(resource, () -> predictions(resource));
         review(resource, cause(resource));
@@ -49,6 +54,15 @@ public final class Noticing {
     void deleted(Resource resource) {
         forgetTerms(resource);
         review(resource, cause(resource) + "/deleted");
+    }
+
+    /** An operator has seen the failure and wants another attempt. */
+    private void askAgain(Task task) {
+        try {
+            LOG.info("{} asks {} questions again", plain(task), worklist.again(plain(task)));
+        } catch (RuntimeException e) {
+            LOG.error("What {} shows could not be asked again; set its status once more", plain(task), e);
+        }
     }
 
     /** What codes mean may be otherwise from now on. */

@@ -19,6 +19,7 @@ record AuspexSettings(
         @DefaultValue EvidenceSettings evidence,
         @DefaultValue InferenceSettings inference,
         @DefaultValue WorklistSettings worklist,
+        @DefaultValue JobSettings jobs,
         @DefaultValue McpSettings mcp) {
 
     /**
@@ -65,18 +66,25 @@ record AuspexSettings(
     /**
      * @param batch questions that a worker takes at once
      * @param poll how often a worker looks when nobody wakes it
-     * @param lease after this, work of a worker that does not report is given to another
+     * @param lease after this, work of a server that gives no sign of life is given to another
      * @param attempts after this many failures a question has failed
      * @param backoff wait after the first failure; it doubles each time
+     * @param unserved how long questions wait for a model that no server serves
      * @param sweep how often the server looks for what it could not put on the worklist
      */
     record WorklistSettings(
             @DefaultValue("64") int batch,
             @DefaultValue("PT1S") Duration poll,
-            @DefaultValue("PT1M") Duration lease,
+            @DefaultValue("PT30S") Duration lease,
             @DefaultValue("5") int attempts,
             @DefaultValue("PT1S") Duration backoff,
+            @DefaultValue("PT1H") Duration unserved,
             @DefaultValue("PT30S") Duration sweep) {}
+
+    /**
+     * @param maxSubjects members that one cohort may have
+     */
+    record JobSettings(@DefaultValue("50000") int maxSubjects) {}
 
     /**
      * @param enabled whether {@code $predict} is a tool where the host offers tools by the Model Context Protocol

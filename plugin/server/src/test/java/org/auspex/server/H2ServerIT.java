@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.auspex.commandline.CommandLineDoor;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
@@ -29,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract on H2, and what need not be tried on every database. */
-class H2ServerIT extends ServerContract implements RolloutContract {
+class H2ServerIT extends ServerContract implements RolloutContract, JobContract {
 
     private static final Path SYNTHEA = Path.of("../../../shared/data/fhir-synthea");
 
@@ -48,6 +53,11 @@ class H2ServerIT extends ServerContract implements RolloutContract {
 
     @Override
     public RunningServer server() {
+        return server;
+    }
+
+    @Override
+    public RunningServer running() {
         return server;
     }
 
@@ -220,5 +230,64 @@ class H2ServerIT extends ServerContract implements RolloutContract {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    private static void put(String where, String json) throws IOException, InterruptedException {
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.base() + "/" + where))
+                                .header("Content-Type", "application/fhir+json")
+                                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    }
+
+    @Test
+    void whatTheCommandLineMadeOfAnExportCanBeLoadedTwiceAndStandsThereOnce() throws Exception {
+        var folder = Files.createTempDirectory(Path.of("target"), "bulk");
+        var patient = Vitals.patient("p-bulk", "1950-01-01");
+        server.client().update().resource(patient).execute();
+        var observations = new ArrayList<>(Vitals.allButPulse("p-bulk"));
+        observations.add(Vitals.measured("p-bulk", "8867-4", 135));
+        var export = Files.createDirectory(folder.resolve("export"));
+        var json = server.client().getFhirContext().newJsonParser();
+        Files.writeString(export.resolve("Patient.ndjson"), json.encodeResourceToString(patient) + "\n");
+        Files.write(
+                export.resolve("Observation.ndjson"),
+                IntStream.range(0, observations.size())
+                        .mapToObj(number -> {
+                            // As the server has them: results refer to what they rest on.
+                            var stored = server.client()
+                                    .update()
+                                    .resource(observations.get(number).setId("bulk-" + number))
+                                    .execute()
+                                    .getResource();
+                            return json.encodeResourceToString(stored);
+                        })
+                        .toList());
+
+        var status = CommandLineDoor.run(
+                "score",
+                "news2",
+                "--ndjson=" + export,
+                "--out=" + folder.resolve("out"),
+                "--home=" + folder.resolve("home"));
+
+        assertThat(status).isZero();
+        for (int time = 0; time < 2; time++) {
+            for (var type : List.of("Device", "DocumentReference", "Observation", "RiskAssessment", "Provenance")) {
+                for (var line : Files.readAllLines(folder.resolve("out").resolve(type + ".ndjson"))) {
+                    // As it stands: HAPI's client would strip the versions.
+                    put(type + "/" + json.parseResource(line).getIdElement().getIdPart(), line);
+                }
+            }
+        }
+        assertThat(server.results("p-bulk"))
+                .filteredOn(risk -> risk.getIdElement().getIdPart().startsWith("auspex-"))
+                .singleElement()
+                .satisfies(risk -> assertThat(risk.getBasis())
+                        .extracting(basis -> basis.getReference())
+                        .contains("Observation/bulk-6/_history/1"));
     }
 }

@@ -86,6 +86,9 @@ class KilledServerIT {
                         .toFile()))
                 .start();
         var ready = RunningServer.eventually(START, () -> answers(port) ? Optional.of(true) : Optional.empty());
+        if (ready.isEmpty()) {
+            process.destroyForcibly();
+        }
         assertThat(ready).as("the server starts; see target/killed-server.log").isPresent();
         return process;
     }

@@ -2,7 +2,6 @@ package org.auspex.store;
 
 import java.util.Set;
 import org.auspex.kernel.Triggers;
-import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
@@ -30,8 +29,7 @@ public final class OwnResources {
                             && agent.getWho().getReference().startsWith("Device/auspex-"));
         }
         if (resource instanceof Task task) {
-            return task.getIdentifier().stream()
-                    .anyMatch(identifier -> (Systems.AUSPEX + "/identifier/work").equals(identifier.getSystem()));
+            return FailureTasks.isOurs(task);
         }
         return Triggers.isOurs(resource);
     }

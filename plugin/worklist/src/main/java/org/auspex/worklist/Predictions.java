@@ -1,11 +1,12 @@
 package org.auspex.worklist;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.auspex.kernel.Answer;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.evidence.Subject;
@@ -21,73 +22,102 @@ final class Predictions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Predictions.class);
 
-    private final Worklist worklist;
-    private final Prediction prediction;
+    private final Claims claims;
     private final Models models;
+    private final Endings endings;
     private final Retries retries;
     private final Clock clock;
 
-    Predictions(Worklist worklist, WorkSettings settings, Tasks tasks, Models models, Clock clock) {
-        this.worklist = worklist;
-        this.prediction = tasks.prediction();
+    Predictions(Claims claims, WorkSettings settings, Endings endings, Models models, Clock clock) {
+        this.claims = claims;
         this.models = models;
-        this.retries = new Retries(worklist, settings, tasks.failures(), clock);
+        this.endings = endings;
+        this.retries = new Retries(claims, settings, endings);
         this.clock = clock;
     }
 
-    /** Answers with the version of the model that answers for each subject now, whichever was when the question was asked. */
-    void work(String name, List<Work> claimed) {
-        var bySubject = retries.withoutExhausted(claimed).stream()
+    /**
+     * How the questions are asked.
+     *
+     * @param model {@code name|version}, or a name, which means the version that answers for each subject now
+     * @param asOf empty = when they were claimed
+     */
+    record Terms(String model, Prediction prediction, Optional<Instant> asOf, Priority priority) {}
+
+    void work(Terms terms, List<Work> claimed) {
+        var open = retries.withoutExhausted(claimed).stream()
                 .collect(Collectors.groupingBy(Work::subject, LinkedHashMap::new, Collectors.toList()));
-        if (bySubject.isEmpty() || predict(name, bySubject) || bySubject.size() == 1) {
+        if (open.isEmpty() || predict(terms, open)) {
             return;
         }
         // One poisoned subject must not take the others with it: each gets a batch of its own.
-        bySubject.forEach((subject, works) -> predict(name, Map.of(subject, works)));
-    }
-
-    private boolean predict(String name, Map<Subject, List<Work>> bySubject) {
-        try {
-            bySubject.keySet().stream()
-                    .collect(Collectors.groupingBy(subject -> models.resolve(name, subject)))
-                    .forEach((model, subjects) -> answer(model, subjects, bySubject));
-            return true;
-        } catch (InferenceFailed e) {
-            if (e.kind() == InferenceFailed.Kind.DOWN || e.kind() == InferenceFailed.Kind.BUSY) {
-                retries.postponed(
-                        bySubject.values().stream().flatMap(List::stream).toList(), e);
-                return true;
+        open.forEach((subject, works) -> {
+            var ours = works.stream().filter(claims::keep).toList();
+            if (!ours.isEmpty()) {
+                predict(terms, Map.of(subject, ours));
             }
-            return failed(bySubject, e);
-        } catch (RuntimeException e) {
-            return failed(bySubject, e);
+        });
+    }
+
+    /**
+     * @return false if many failed together, so that each is to be tried alone
+     */
+    private boolean predict(Terms terms, Map<Subject, List<Work>> open) {
+        try {
+            List.copyOf(open.keySet()).stream()
+                    .collect(Collectors.groupingBy(subject -> models.resolve(terms.model(), subject)))
+                    .forEach((model, subjects) -> answer(terms, model, subjects, open));
+            return true;
+        } catch (RuntimeException | Error e) {
+            // Also when memory ran out or a library did not load: the thread must live, and the question be seen to
+            // fail.
+            return failed(open, e);
         }
     }
 
-    private boolean failed(Map<Subject, List<Work>> bySubject, RuntimeException e) {
-        if (bySubject.size() == 1) {
-            retries.failed(bySubject.values().iterator().next(), e);
+    /** What runs the model is away for all of them; anything else may be the fault of one. */
+    private boolean failed(Map<Subject, List<Work>> open, Throwable e) {
+        var one = open.size() == 1;
+        if (one || isAway(e)) {
+            failed(open.values().stream().flatMap(List::stream).toList(), e);
         }
-        return false;
+        return one || isAway(e);
     }
 
-    private void answer(ModelId model, List<Subject> subjects, Map<Subject, List<Work>> bySubject) {
+    private void failed(List<Work> works, Throwable e) {
+        if (e instanceof LeaseLost) {
+            LOG.warn(e.getMessage());
+        } else if (isAway(e)) {
+            retries.postponed(works, e);
+        } else {
+            retries.failed(works, e);
+        }
+    }
+
+    private static boolean isAway(Throwable e) {
+        return e instanceof InferenceFailed failed
+                && (failed.kind() == InferenceFailed.Kind.DOWN || failed.kind() == InferenceFailed.Kind.BUSY);
+    }
+
+    private void answer(Terms terms, ModelId model, List<Subject> subjects, Map<Subject, List<Work>> open) {
+        var asOf = terms.asOf()
+                .orElseGet(() -> open.values().iterator().next().get(0).claimedAt());
         var begun = clock.millis();
-        var answers = prediction.predict(model, subjects, clock.instant(), Priority.ROUTINE);
+        var answers = terms.prediction()
+                .settling((subject, result) -> endings.result(open.getOrDefault(subject, List.of()), result))
+                .predict(model, subjects, asOf, terms.priority());
         for (int i = 0; i < subjects.size(); i++) {
-            record(bySubject.getOrDefault(subjects.get(i), List.of()), answers.get(i));
+            var works = open.getOrDefault(subjects.get(i), List.of());
+            var answer = answers.get(i);
+            answer.failure().ifPresent(why -> failed(works, why));
+            if (answer.outcome() instanceof Outcome.Abstained abstained) {
+                endings.abstained(works, reasons(abstained));
+            }
         }
         LOG.info("{} answered about {} subjects in {} ms", model, subjects.size(), clock.millis() - begun);
     }
 
-    private void record(List<Work> works, Answer answer) {
-        if (answer.outcome() instanceof Outcome.Abstained abstained) {
-            worklist.finish(
-                    works,
-                    "abstained",
-                    abstained.reasons().stream().map(Outcome.Reason::toString).collect(Collectors.joining("; ")));
-        } else {
-            worklist.finish(works, "done", answer.outcome().kind());
-        }
+    private static String reasons(Outcome.Abstained abstained) {
+        return abstained.reasons().stream().map(Outcome.Reason::toString).collect(Collectors.joining("; "));
     }
 }

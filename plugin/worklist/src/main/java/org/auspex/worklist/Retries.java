@@ -1,10 +1,6 @@
 package org.auspex.worklist;
 
-import java.time.Clock;
 import java.util.List;
-import org.auspex.kernel.FailureReports;
-import org.auspex.kernel.inference.InferenceFailed;
-import org.auspex.kernel.model.ModelId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,42 +12,40 @@ final class Retries {
     /** As long as after so many attempts. */
     private static final int POSTPONED = 4;
 
-    private final Worklist worklist;
+    private final Claims claims;
     private final WorkSettings settings;
-    private final FailureReports failures;
-    private final Clock clock;
+    private final Endings endings;
 
-    Retries(Worklist worklist, WorkSettings settings, FailureReports failures, Clock clock) {
-        this.worklist = worklist;
+    Retries(Claims claims, WorkSettings settings, Endings endings) {
+        this.claims = claims;
         this.settings = settings;
-        this.failures = failures;
-        this.clock = clock;
+        this.endings = endings;
     }
 
     /** Everything that is asked about one subject failed together, and is retried or given up together. */
-    void failed(List<Work> works, RuntimeException why) {
+    void failed(List<Work> works, Throwable why) {
         var work = works.get(0);
         var reason = reason(why);
         if (work.attempt() < settings.attempts()) {
-            var due = clock.instant().plus(settings.backoffAfter(work.attempt()));
+            var wait = settings.backoffAfter(work.attempt());
             LOG.warn(
-                    "{} about {} failed, attempt {}; next at {}: {}",
+                    "{} about {} failed, attempt {}; next in {}: {}",
                     work.model(),
                     work.subject().reference(),
                     work.attempt(),
-                    due,
+                    wait,
                     reason);
-            worklist.retry(works, due, reason);
+            claims.retry(works, wait, reason);
         } else {
             giveUp(works, reason);
         }
     }
 
     /** What runs the model is gone or has too much to do: no fault of the questions, which wait as long as it takes. */
-    void postponed(List<Work> works, InferenceFailed why) {
-        var due = clock.instant().plus(settings.backoffAfter(POSTPONED));
-        LOG.warn("{} questions wait until {}: {}", works.size(), due, why.getMessage());
-        worklist.postpone(works, due, reason(why));
+    void postponed(List<Work> works, Throwable why) {
+        var wait = settings.backoffAfter(POSTPONED);
+        LOG.warn("{} questions wait for {}: {}", works.size(), wait, why.getMessage());
+        claims.postpone(works, wait, reason(why));
     }
 
     /**
@@ -63,26 +57,19 @@ final class Retries {
                 .filter(work -> work.attempt() > settings.attempts())
                 .toList();
         exhausted.forEach(work -> giveUp(
-                List.of(work), "The server stopped %d times while it worked on this".formatted(settings.attempts())));
+                List.of(work),
+                "The server stopped each time that it worked on this, %d times".formatted(settings.attempts())));
         return claimed.stream().filter(work -> !exhausted.contains(work)).toList();
     }
 
-    private void giveUp(List<Work> works, String reason) {
+    void giveUp(List<Work> works, String reason) {
         var work = works.get(0);
-        LOG.error(
-                "{} about {} failed {} times and is given up: {}",
-                work.model(),
-                work.subject().reference(),
-                work.attempt(),
-                reason);
-        if (!work.model().isEmpty()) {
-            failures.report(ModelId.parse(work.model()), work.subject(), work.cause(), reason);
-        }
-        worklist.finish(works, "failed", reason);
+        LOG.error("{} about {} is given up: {}", work.model(), work.subject().reference(), reason);
+        endings.failed(works, reason);
     }
 
     /** Our own messages hold no patient content; those of libraries may, so only their class is kept. */
-    private static String reason(RuntimeException why) {
+    private static String reason(Throwable why) {
         var name = why.getClass().getName();
         return name.startsWith("org.auspex.") ? why.getClass().getSimpleName() + ": " + why.getMessage() : name;
     }

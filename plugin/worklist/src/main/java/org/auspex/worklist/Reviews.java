@@ -1,20 +1,26 @@
 package org.auspex.worklist;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.auspex.kernel.Corrections;
 
 /** Reviews what rests on resources that were corrected, moved or deleted, and asks again where something fell. */
 final class Reviews {
 
+    private static final Duration UNTIL_OVERTAKEN = Duration.ofSeconds(1);
+
     private final Worklist worklist;
+    private final Claims claims;
     private final Corrections corrections;
     private final Retries retries;
+    private final Endings endings;
 
-    Reviews(Worklist worklist, WorkSettings settings, Tasks tasks, Clock clock) {
+    Reviews(Worklist worklist, Claims claims, WorkSettings settings, Tasks tasks) {
         this.worklist = worklist;
+        this.claims = claims;
         this.corrections = tasks.corrections();
-        this.retries = new Retries(worklist, settings, tasks.failures(), clock);
+        this.endings = new Endings(claims, tasks.failures());
+        this.retries = new Retries(claims, settings, endings);
     }
 
     void work(List<Work> claimed) {
@@ -23,14 +29,19 @@ final class Reviews {
 
     private void review(Work work) {
         try {
+            var overtaking = claims.isOvertaking(work);
             var again = corrections.review(work.subject().reference()).stream()
                     .map(ask -> Question.predict(ask, work.cause(), work.partition()))
                     .toList();
             if (!worklist.offer(again)) {
                 throw new IllegalStateException("%d predictions could not be asked for again".formatted(again.size()));
             }
-            worklist.finish(List.of(work), "done", again.size() + " predictions asked for again");
-        } catch (RuntimeException e) {
+            if (overtaking) {
+                claims.postpone(List.of(work), UNTIL_OVERTAKEN, "Predictions began before the correction");
+            } else {
+                endings.reviewed(work, again.size() + " predictions asked for again");
+            }
+        } catch (RuntimeException | Error e) {
             retries.failed(List.of(work), e);
         }
     }

@@ -3,17 +3,15 @@ package org.auspex.worklist;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
-import org.auspex.kernel.evidence.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,33 +27,28 @@ public final class Worklist {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worklist.class);
 
+    /** Times are the database's: that of the clinical write, which is due once it is committed. */
     private static final String INSERT = """
             insert into auspex_work
                 (kind, model, model_name, subject, patient, cause, state, attempts, created_at, due_at, partition_id)
-            select ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, cast(? as integer)
+            select ?, ?, ?, ?, ?, ?, 'waiting', 0, current_timestamp,
+                current_timestamp + cast(? as double precision) * interval '1' second, cast(? as integer)
             where not exists (
                 select 1 from auspex_work where kind = ? and model = ? and subject = ? and cause = ?)
             """;
 
-    private static final String CLAIMABLE = """
-            select id, model, subject, patient, cause, attempts, partition_id from auspex_work
-            where kind = ? and model_name = ?
-              and ((state = 'waiting' and due_at <= ?) or (state = 'claimed' and lease_until < ?))
-            order by due_at, id limit ? for update skip locked
+    private static final String AGAIN = """
+            update auspex_work set state = 'waiting', attempts = 0, due_at = current_timestamp, result = null
+            where task = ? and state in ('failed', 'abstained', 'done')
             """;
-
-    /** Every claim counts one attempt, so a worker that slept through its lease no longer matches. */
-    private static final String STILL_OURS = " and state = 'claimed' and attempts = ?";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final Clock clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    public Worklist(DataSource database, PlatformTransactionManager transactions, Clock clock) {
+    public Worklist(DataSource database, PlatformTransactionManager transactions) {
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(transactions);
-        this.clock = clock;
     }
 
     /**
@@ -69,7 +62,7 @@ public final class Worklist {
             return true;
         }
         try {
-            jdbc.execute((ConnectionCallback<Boolean>) connection -> insertAll(connection, questions));
+            undisturbed(connection -> insert(connection, questions));
         } catch (DataAccessException e) {
             LOG.error("{} questions could not be put on the worklist; the sweep will find them", questions.size(), e);
             return false;
@@ -84,69 +77,32 @@ public final class Worklist {
     }
 
     /**
-     * Takes due work of one kind and model, oldest first, for at most {@code lease}.
+     * Asks again, in the transaction that is under way, whatever a Task shows; attempts are counted anew.
      *
-     * @param modelName name without version; empty for reviews
+     * @param task such as {@code Task/12}
+     * @return how many questions; 0 if the Task shows none, or they wait already
      */
-    List<Work> claim(Question.Kind kind, String modelName, Claim claim) {
-        return Optional.ofNullable(transaction.execute(status -> {
-                    var now = Timestamp.from(clock.instant());
-                    var works = jdbc.query(
-                            CLAIMABLE,
-                            (row, n) -> new Work(
-                                    row.getLong("id"),
-                                    row.getString("model"),
-                                    new Subject(row.getString("subject"), row.getString("patient")),
-                                    row.getString("cause"),
-                                    row.getInt("attempts") + 1,
-                                    Optional.ofNullable(row.getObject("partition_id", Integer.class))),
-                            kind.name(),
-                            modelName,
-                            now,
-                            now,
-                            claim.limit());
-                    var until = Timestamp.from(clock.instant().plus(claim.lease()));
-                    works.forEach(work -> jdbc.update(
-                            "update auspex_work set state = 'claimed', attempts = ?, lease_until = ?, owner = ? where id = ?",
-                            work.attempt(),
-                            until,
-                            claim.owner(),
-                            work.id()));
-                    return works;
-                }))
-                .orElse(List.of());
+    public int again(String task) {
+        var asked = undisturbed(connection -> {
+            try (var update = connection.prepareStatement(AGAIN)) {
+                update.setString(1, task);
+                return update.executeUpdate();
+            }
+        });
+        if (asked > 0) {
+            wakeAfterCommit();
+        }
+        return asked;
     }
 
-    /** Records how work ended: {@code done}, {@code abstained} or {@code failed}. */
-    void finish(List<Work> works, String state, String reason) {
-        var text = reason.length() > 2000 ? reason.substring(0, 2000) : reason;
-        works.forEach(work -> jdbc.update(
-                "update auspex_work set state = ?, reason = ?, lease_until = null where id = ?" + STILL_OURS,
-                state,
-                text,
-                work.id(),
-                work.attempt()));
+    /** What a server of this name claims from now on. */
+    Claims claims(WorkSettings settings, String owner) {
+        return new Claims(jdbc, transaction, settings, owner);
     }
 
-    /** Puts work back for another attempt. */
-    void retry(List<Work> works, Instant due, String reason) {
-        putBack(works, 0, due, reason);
-    }
-
-    /** Puts back work that could not even be tried, so that no attempt is counted. */
-    void postpone(List<Work> works, Instant due, String reason) {
-        putBack(works, 1, due, reason);
-    }
-
-    private void putBack(List<Work> works, int uncounted, Instant due, String reason) {
-        works.forEach(work -> jdbc.update(
-                "update auspex_work set state = 'waiting', attempts = ?, due_at = ?, reason = ?, lease_until = null"
-                        + " where id = ?" + STILL_OURS,
-                work.attempt() - uncounted,
-                Timestamp.from(due),
-                reason.length() > 2000 ? reason.substring(0, 2000) : reason,
-                work.id(),
-                work.attempt()));
+    /** What clients ask here and come back for. */
+    public Jobs jobs() {
+        return new Jobs(jdbc, transaction, this);
     }
 
     /** How many questions there are in each state, for metrics. */
@@ -179,38 +135,39 @@ public final class Worklist {
         });
     }
 
-    /**
-     * @param owner who claims
-     * @param limit rows at most
-     * @param lease after this, others may claim the same rows
-     */
-    record Claim(String owner, int limit, Duration lease) {}
+    /** What is done with a connection. */
+    @FunctionalInterface
+    private interface Statements {
+        int execute(Connection connection) throws SQLException;
+    }
 
     /**
      * A failed statement must not spoil the transaction it stands in (PostgreSQL aborts it), so it gets a savepoint
      * where there is a transaction to spoil.
      */
-    private boolean insertAll(Connection connection, List<Question> questions) throws SQLException {
-        if (connection.getAutoCommit()) {
-            return insertAllOrNone(connection, questions);
-        }
+    private int undisturbed(Statements statements) {
+        return Objects.requireNonNull(jdbc.execute((ConnectionCallback<Integer>) connection ->
+                connection.getAutoCommit() ? allOrNone(connection, statements) : guarded(connection, statements)));
+    }
+
+    private static int guarded(Connection connection, Statements statements) throws SQLException {
         var savepoint = connection.setSavepoint();
         try {
-            insert(connection, questions);
+            var changed = statements.execute(connection);
+            connection.releaseSavepoint(savepoint);
+            return changed;
         } catch (SQLException e) {
             connection.rollback(savepoint);
             throw e;
         }
-        connection.releaseSavepoint(savepoint);
-        return true;
     }
 
-    private boolean insertAllOrNone(Connection connection, List<Question> questions) throws SQLException {
+    private static int allOrNone(Connection connection, Statements statements) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            insert(connection, questions);
+            var changed = statements.execute(connection);
             connection.commit();
-            return true;
+            return changed;
         } catch (SQLException e) {
             connection.rollback();
             throw e;
@@ -219,8 +176,8 @@ public final class Worklist {
         }
     }
 
-    private void insert(Connection connection, List<Question> questions) throws SQLException {
-        var now = clock.instant();
+    private static int insert(Connection connection, List<Question> questions) throws SQLException {
+        int inserted = 0;
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var question : questions) {
                 var values = Arrays.asList(
@@ -230,8 +187,7 @@ public final class Worklist {
                         question.subject().reference(),
                         question.subject().patient(),
                         question.cause(),
-                        Timestamp.from(now),
-                        Timestamp.from(now.plus(question.debounce())),
+                        Claims.seconds(question.debounce()),
                         question.partition().orElse(null),
                         question.kind().name(),
                         question.model(),
@@ -240,9 +196,10 @@ public final class Worklist {
                 for (int i = 0; i < values.size(); i++) {
                     insert.setObject(i + 1, values.get(i));
                 }
-                insert.executeUpdate();
+                inserted += insert.executeUpdate();
             }
         }
+        return inserted;
     }
 
     private void wakeAfterCommit() {
@@ -258,7 +215,7 @@ public final class Worklist {
         });
     }
 
-    private void wake() {
+    void wake() {
         listeners.forEach(Runnable::run);
     }
 }

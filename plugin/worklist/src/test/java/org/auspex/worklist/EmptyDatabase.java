@@ -1,31 +1,46 @@
 package org.auspex.worklist;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** An H2 database in memory that holds the worklist's tables and no rows. */
-final class EmptyDatabase {
+/** A database that holds the worklist's tables and no rows, and whose time can be made to pass. */
+record EmptyDatabase(DataSource source) {
 
-    private EmptyDatabase() {}
-
-    static DataSource create() {
+    /** H2 in memory. */
+    static EmptyDatabase create() {
         var h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        for (var migration : List.of("V1__worklist.sql", "V3__model_name.sql")) {
-            try (var sql = Optional.ofNullable(Worklist.class.getResourceAsStream("migrations/" + migration))
-                    .orElseThrow()) {
-                new JdbcTemplate(h2).execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        return on(h2);
+    }
+
+    static EmptyDatabase on(DataSource source) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:org/auspex/worklist/migrations")
+                .table("auspex_schema_history")
+                .load()
+                .migrate();
+        var database = new EmptyDatabase(source);
+        database.jdbc().execute("delete from auspex_work");
+        database.jdbc().execute("delete from auspex_watermark");
+        return database;
+    }
+
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(source);
+    }
+
+    /** No test waits: what lies in the future is moved nearer, and what is past further away. */
+    void pass(Duration time) {
+        for (var column : new String[] {"created_at", "due_at", "lease_until", "claimed_at"}) {
+            jdbc().update(
+                            "update auspex_work set %1$s = %1$s - cast(? as double precision) * interval '1' second"
+                                    .formatted(column),
+                            Claims.seconds(time));
         }
-        return h2;
     }
 }

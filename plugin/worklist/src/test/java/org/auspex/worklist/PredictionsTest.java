@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.auspex.kernel.FailureReports;
 import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.ModelLoader;
+import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
-import org.auspex.kernel.Shadows;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.EvidenceReader;
@@ -26,6 +27,7 @@ import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.InferenceFailed;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.terminology.Units;
@@ -42,11 +44,13 @@ class PredictionsTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final ModelId OLD_AGE = new ModelId("old-age", "1.0.0");
     private static final WorkSettings TWO_ATTEMPTS =
-            new WorkSettings(10, Duration.ofSeconds(1), Duration.ofMinutes(5), 2, Duration.ZERO);
+            new WorkSettings(10, Duration.ofSeconds(1), Duration.ofMinutes(5), 2, Duration.ZERO, Duration.ofHours(1));
 
     @TempDir
     private Path root;
 
+    private Models models = new Models();
+    private final EmptyDatabase database = EmptyDatabase.create();
     private final List<String> reported = new ArrayList<>();
 
     @Test
@@ -54,7 +58,7 @@ class PredictionsTest {
         var worklist = worklist();
         offer(worklist, "Patient/old", "Patient/nobody");
 
-        predictions(worklist, FindingsWriter.NOWHERE).work(OLD_AGE.name(), claim(worklist));
+        predictions(worklist, FindingsWriter.NOWHERE).work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "abstained", 1L));
         assertThat(reported).isEmpty();
@@ -65,7 +69,7 @@ class PredictionsTest {
         var worklist = worklist();
         offer(worklist, "Patient/old", "Patient/poison");
 
-        predictions(worklist, failingFor("Patient/poison")).work(OLD_AGE.name(), claim(worklist));
+        predictions(worklist, failingFor("Patient/poison")).work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "waiting", 1L));
     }
@@ -76,8 +80,8 @@ class PredictionsTest {
         offer(worklist, "Patient/poison");
         var predictions = predictions(worklist, failingFor("Patient/poison"));
 
-        predictions.work(OLD_AGE.name(), claim(worklist));
-        predictions.work(OLD_AGE.name(), claim(worklist));
+        predictions.work(claim(worklist));
+        predictions.work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L));
         assertThat(reported).containsExactly("old-age|1.0.0 Patient/poison because java.lang.IllegalStateException");
@@ -92,7 +96,7 @@ class PredictionsTest {
         });
 
         for (int time = 0; time < 3 * TWO_ATTEMPTS.attempts(); time++) {
-            down.work(OLD_AGE.name(), claim(worklist));
+            down.work(claim(worklist));
         }
 
         assertThat(worklist.counts()).isEqualTo(Map.of("waiting", 2L));
@@ -106,12 +110,71 @@ class PredictionsTest {
         var predictions = predictions(worklist, FindingsWriter.NOWHERE);
 
         for (int death = 1; death <= TWO_ATTEMPTS.attempts(); death++) {
-            worklist.retry(claim(worklist), NOW, "as after a lease that ended");
+            claim(worklist);
+            database.pass(Duration.ofMinutes(6));
         }
-        predictions.work(OLD_AGE.name(), claim(worklist));
+        predictions.work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L));
-        assertThat(reported).singleElement().asString().contains("stopped 2 times");
+        assertThat(reported).singleElement().asString().contains("stopped each time that it worked on this, 2 times");
+    }
+
+    @Test
+    void aServerThatSleptThroughItsLeaseStoresNothing() throws IOException {
+        var worklist = worklist();
+        offer(worklist, "Patient/old");
+        var asleep = claim(worklist);
+        database.pass(Duration.ofMinutes(6));
+        var predictions = predictions(worklist, FindingsWriter.NOWHERE);
+
+        predictions.work(claim(worklist));
+        var before = database.jdbc().queryForList("select * from auspex_work");
+        predictions.work(asleep);
+
+        assertThat(database.jdbc().queryForList("select * from auspex_work")).isEqualTo(before);
+        assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void memoryThatRunsOutOverOneSubjectFailsThatSubjectOnly() throws IOException {
+        var worklist = worklist();
+        offer(worklist, "Patient/old", "Patient/poison");
+        var predictions = predictions(worklist, (card, finding) -> {
+            if (finding.subject().reference().equals("Patient/poison")) {
+                throw new OutOfMemoryError("as a model that wants too much");
+            }
+            return FindingsWriter.NOWHERE.write(card, finding);
+        });
+
+        predictions.work(claim(worklist));
+        predictions.work(claim(worklist));
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "failed", 1L));
+        assertThat(reported).containsExactly("old-age|1.0.0 Patient/poison because java.lang.OutOfMemoryError");
+    }
+
+    @Test
+    void questionsForAModelThatNobodyServesAreGivenUpAndShown() throws IOException {
+        var worklist = worklist();
+        var gone = new Triggers.Ask(new ModelId("gone", "1.0.0"), Subject.patient("Patient/old"), Duration.ZERO);
+        worklist.offer(List.of(Question.predict(gone, "Patient/old/_history/1", Optional.empty())));
+        offer(worklist, "Patient/old");
+        database.pass(Duration.ofMinutes(61));
+
+        predictions(worklist, FindingsWriter.NOWHERE);
+        new Unserved(
+                        claims(worklist),
+                        TWO_ATTEMPTS,
+                        new Tasks(
+                                new Prediction(models, reader(), FindingsWriter.NOWHERE, CLOCK),
+                                reference -> List.of(),
+                                new Reports(),
+                                new NoShadows()),
+                        models)
+                .look();
+
+        assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L, "waiting", 1L));
+        assertThat(reported).singleElement().asString().contains("gone|1.0.0").contains("set this Task to 'requested'");
     }
 
     @Test
@@ -120,7 +183,7 @@ class PredictionsTest {
         var ask = new Triggers.Ask(new ModelId("old-age", "0.9.0"), Subject.patient("Patient/old"), Duration.ZERO);
         worklist.offer(List.of(Question.predict(ask, "Patient/old/_history/1", Optional.empty())));
 
-        predictions(worklist, FindingsWriter.NOWHERE).work(OLD_AGE.name(), claim(worklist));
+        predictions(worklist, FindingsWriter.NOWHERE).work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L));
     }
@@ -133,8 +196,11 @@ class PredictionsTest {
     }
 
     private static List<Work> claim(Worklist worklist) {
-        return worklist.claim(
-                Question.Kind.PREDICT, OLD_AGE.name(), new Worklist.Claim("me", 10, Duration.ofMinutes(5)));
+        return claims(worklist).claim(Question.Kind.PREDICT, OLD_AGE.name());
+    }
+
+    private static Claims claims(Worklist worklist) {
+        return worklist.claims(TWO_ATTEMPTS, "me");
     }
 
     private static FindingsWriter failingFor(String patient) {
@@ -146,38 +212,27 @@ class PredictionsTest {
         };
     }
 
-    private Predictions predictions(Worklist worklist, FindingsWriter writer) throws IOException {
+    private Worker.Job predictions(Worklist worklist, FindingsWriter writer) throws IOException {
         var fhir = FhirContext.forR4Cached();
-        var units = new Units();
-        var reader = new EvidenceReader(
-                new BundleRecord(record(), (any, query) -> false),
-                new Paths(fhir),
-                units,
-                new ShippedVocabulary(ca.uhn.fhir.context.FhirContext.forR4Cached()));
-        var cards = new CardReader(units, List.of());
+        var reader = reader();
+        var cards = new CardReader(new Units(), List.of());
         writeCard();
-        var models = new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir, Map.of())
+        models = new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir, Map.of())
                 .loadAll(List.of(root));
-        var tasks = new Tasks(
-                new Prediction(models, reader, writer, CLOCK),
-                reference -> List.of(),
-                (model, subject, cause, reason) ->
-                        reported.add("%s %s because %s".formatted(model, subject.reference(), reason)),
-                new NoShadows());
-        return new Predictions(worklist, TWO_ATTEMPTS, tasks, models, CLOCK);
+        var claims = claims(worklist);
+        var predictions = new Predictions(claims, TWO_ATTEMPTS, new Endings(claims, new Reports()), models, CLOCK);
+        var terms = new Predictions.Terms(
+                OLD_AGE.name(), new Prediction(models, reader, writer, CLOCK), Optional.empty(), Priority.ROUTINE);
+        return works -> predictions.work(terms, works);
     }
 
-    /** Nothing here asks a shadow. */
-    private record NoShadows() implements Shadows {
-        @Override
-        public void keep(Pair pair) {
-            throw new AssertionError(pair);
-        }
-
-        @Override
-        public void keepFailure(ModelId shadow, Subject subject, String cause, String reason) {
-            throw new AssertionError(reason);
-        }
+    private static EvidenceReader reader() {
+        var fhir = FhirContext.forR4Cached();
+        return new EvidenceReader(
+                new BundleRecord(record(), (any, query) -> false),
+                new Paths(fhir),
+                new Units(),
+                new ShippedVocabulary(fhir));
     }
 
     private static Bundle record() {
@@ -211,8 +266,23 @@ class PredictionsTest {
                 """);
     }
 
-    private static Worklist worklist() {
-        var database = EmptyDatabase.create();
-        return new Worklist(database, new DataSourceTransactionManager(database), CLOCK);
+    private Worklist worklist() {
+        return new Worklist(database.source(), new DataSourceTransactionManager(database.source()));
+    }
+
+    /** Every failure is a Task of its own. */
+    private final class Reports implements FailureReports {
+
+        @Override
+        public String report(Failure failure, Optional<String> before) {
+            reported.add("%s %s because %s"
+                    .formatted(failure.model().orElseThrow(), failure.subject().reference(), failure.reason()));
+            return "Task/" + reported.size();
+        }
+
+        @Override
+        public void answered(String report, String outcome) {
+            reported.add(report + " " + outcome);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.auspex.benchmarks;
 
+import org.auspex.benchmarks.kills.Kills;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "auspex-benchmarks.jar",
         description = "Measures Auspex; docs/performance.md says what and how.",
-        subcommands = {PredictBenchmark.class, PeerBenchmark.class, EnginesBenchmark.class, BulkBenchmark.class},
+        subcommands = {
+            PredictBenchmark.class,
+            PeerBenchmark.class,
+            CohortBenchmark.class,
+            BulkBenchmark.class,
+            EnginesBenchmark.class
+        },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
 
@@ -15,6 +22,12 @@ public final class Benchmarks {
 
     /** Exits with 0 if the benchmark was run to its end. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+        System.exit(commands().execute(arguments));
+    }
+
+    /** All of them; what kills the whole server needs the tools of this package, and joins the other kills here. */
+    static CommandLine commands() {
+        return new CommandLine(new Benchmarks())
+                .addSubcommand(new CommandLine(new Kills()).addSubcommand(new ServerKills()));
     }
 }

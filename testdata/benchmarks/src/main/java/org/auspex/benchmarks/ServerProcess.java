@@ -37,7 +37,15 @@ final class ServerProcess implements AutoCloseable {
      */
     static ServerProcess start(Path jar, List<String> java, List<String> settings) {
         try {
-            var home = Files.createTempDirectory("auspex-benchmark");
+            return start(jar, java, Files.createTempDirectory("auspex-benchmark"), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A home for the server cannot be made", e);
+        }
+    }
+
+    /** The same in a home where a server was before. */
+    static ServerProcess start(Path jar, List<String> java, Path home, List<String> settings) {
+        try {
             var port = freePort();
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -48,7 +56,7 @@ final class ServerProcess implements AutoCloseable {
             var log = home.resolve("server.log");
             var process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             return new ServerProcess(process, port, log);
         } catch (IOException e) {
@@ -80,6 +88,17 @@ final class ServerProcess implements AutoCloseable {
                     / 1024;
         } catch (IOException e) {
             throw new UncheckedIOException("The memory cannot be read; this needs Linux", e);
+        }
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
         }
     }
 

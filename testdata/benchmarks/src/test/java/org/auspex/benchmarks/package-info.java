@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
