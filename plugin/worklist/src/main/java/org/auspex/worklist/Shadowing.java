@@ -80,8 +80,7 @@ final class Shadowing {
     private record KeptFailures(Shadows shadows) implements FailureReports {
         @Override
         public String report(Failure failure, Optional<String> before) {
-            shadows.keepFailure(
-                    failure.model().orElseThrow(), failure.subject(), failure.cause(), failure.reason());
+            shadows.keepFailure(failure.model().orElseThrow(), failure.subject(), failure.cause(), failure.reason());
             return "auspex_shadow";
         }
 

@@ -96,12 +96,10 @@ public final class Workers implements AutoCloseable {
                 workers.remove(post);
             }
         });
-        posts.stream()
-                .filter(post -> !workers.containsKey(post))
-                .forEach(post -> {
-                    var predictions = new Predictions(claims, settings, tasks, models, clock);
-                    launch(post, works -> predictions.work(post.model(), works));
-                });
+        posts.stream().filter(post -> !workers.containsKey(post)).forEach(post -> {
+            var predictions = new Predictions(claims, settings, tasks, models, clock);
+            launch(post, works -> predictions.work(post.model(), works));
+        });
     }
 
     private void launch(Post post, Worker.Job job) {

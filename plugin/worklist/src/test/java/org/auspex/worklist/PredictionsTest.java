@@ -218,7 +218,8 @@ class PredictionsTest {
         writeCard();
         models = new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir, Map.of())
                 .loadAll(List.of(root));
-        var tasks = new Tasks(new Prediction(models, reader, writer, CLOCK), reference -> List.of(), new Reports(), new NoShadows());
+        var tasks = new Tasks(
+                new Prediction(models, reader, writer, CLOCK), reference -> List.of(), new Reports(), new NoShadows());
         return new Predictions(claims(worklist), TWO_ATTEMPTS, tasks, models, CLOCK);
     }
 
