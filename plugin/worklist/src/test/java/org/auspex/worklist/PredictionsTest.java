@@ -168,7 +168,8 @@ class PredictionsTest {
                         new Tasks(
                                 new Prediction(models, reader(), FindingsWriter.NOWHERE, CLOCK),
                                 reference -> List.of(),
-                                new Reports()),
+                                new Reports(),
+                                new NoShadows()),
                         models)
                 .look();
 
