@@ -11,6 +11,7 @@ import org.auspex.kernel.ModelNotReady;
 import org.auspex.kernel.UnknownModel;
 import org.auspex.kernel.evidence.TooMuchEvidence;
 import org.auspex.kernel.inference.InferenceFailed;
+import org.auspex.store.CohortRefused;
 
 /** Says the kernel's refusals in HTTP. */
 public final class Refusal {
@@ -25,7 +26,7 @@ public final class Refusal {
             throw new ResourceNotFoundException(e.getMessage());
         } catch (ModelNotReady e) {
             throw new ResourceVersionConflictException(e.getMessage());
-        } catch (TooMuchEvidence e) {
+        } catch (TooMuchEvidence | CohortRefused e) {
             throw new UnprocessableEntityException(e.getMessage());
         } catch (InferenceFailed e) {
             throw failure(e);

@@ -17,6 +17,7 @@ import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Explanation;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.store.JpaRecord;
@@ -67,7 +68,7 @@ public final class PredictExecutor {
                             card.id(),
                             List.of(question.subject()),
                             request.asOf().orElse(now),
-                            request.priority())
+                            request.priority().orElse(Priority.URGENT))
                     .get(0);
             results += given.written().isPresent() ? 1 : 0;
             add(answer, refusals, card, given);

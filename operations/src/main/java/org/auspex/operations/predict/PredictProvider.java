@@ -5,44 +5,62 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.auspex.operations.Refusal;
-import org.hl7.fhir.r4.model.Bundle;
+import org.auspex.operations.job.JobDesk;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
- * {@code POST [base]/$predict}, {@code [base]/Patient/[id]/$predict}, {@code [base]/Encounter/[id]/$predict}. The
- * parameters are read by hand and not bound by HAPI, which passes over a misspelt one in silence.
+ * {@code POST [base]/$predict}, {@code [base]/Patient/[id]/$predict}, and so for an Encounter and a Group. The parameters
+ * are read by hand and not bound by HAPI, which passes over a misspelt one in silence.
  */
 public final class PredictProvider {
 
     private static final String DEFINITION = "https://auspex-fhir.org/fhir/OperationDefinition/predict";
 
     private final PredictExecutor executor;
+    private final JobDesk desk;
     private final Clock clock;
 
-    public PredictProvider(PredictExecutor executor, Clock clock) {
+    public PredictProvider(PredictExecutor executor, JobDesk desk, Clock clock) {
         this.executor = executor;
+        this.desk = desk;
         this.clock = clock;
     }
 
     @Operation(name = "$predict", canonicalUrl = DEFINITION)
-    public Bundle predict(RequestDetails request) {
+    public Resource predict(RequestDetails request) {
         return answer(request, Optional.empty());
     }
 
     @Operation(name = "$predict", typeName = "Patient", canonicalUrl = DEFINITION)
-    public Bundle predictPatient(@IdParam IdType patient, RequestDetails request) {
+    public Resource predictPatient(@IdParam IdType patient, RequestDetails request) {
         return answer(request, Optional.of("Patient/" + patient.getIdPart()));
     }
 
     @Operation(name = "$predict", typeName = "Encounter", canonicalUrl = DEFINITION)
-    public Bundle predictEncounter(@IdParam IdType encounter, RequestDetails request) {
+    public Resource predictEncounter(@IdParam IdType encounter, RequestDetails request) {
         return answer(request, Optional.of("Encounter/" + encounter.getIdPart()));
     }
 
-    private Bundle answer(RequestDetails request, Optional<String> subject) {
+    @Operation(name = "$predict", typeName = "Group", canonicalUrl = DEFINITION)
+    public Resource predictGroup(@IdParam IdType group, RequestDetails request) {
+        return answer(request, Optional.of("Group/" + group.getIdPart()));
+    }
+
+    private Resource answer(RequestDetails request, Optional<String> subject) {
         var now = clock.instant();
         var parsed = PredictRequest.parse(request.getResource(), subject, now);
-        return Refusal.mapped(() -> executor.execute(parsed, request, now));
+        return Refusal.mapped(() -> parsed.isAboutMany() || isToComeBack(request)
+                ? desk.accept(parsed.order(now), request)
+                : executor.execute(parsed, request, now));
+    }
+
+    /** Whether the client would rather come back for the answer than wait for it. */
+    private static boolean isToComeBack(RequestDetails request) {
+        return request.getHeaders("Prefer").stream()
+                .flatMap(header -> Stream.of(header.split("[,;]")))
+                .anyMatch(preference -> preference.strip().equalsIgnoreCase("respond-async"));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.inference.Priority;
+import org.auspex.operations.job.JobOrder;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Parameters;
@@ -23,22 +23,24 @@ import org.jspecify.annotations.Nullable;
  * What a client asks of {@code $predict}, checked.
  *
  * @param models as the client named them; empty = all that fit
- * @param subject {@code Patient/1} or {@code Encounter/2}; empty with {@code data} = every subject in it
+ * @param subject {@code Patient/1}, {@code Encounter/2} or {@code Group/3}; empty with {@code data} = every subject in it
+ * @param cohort a search that finds whom it is about, instead of a subject
  * @param data the record to use instead of the store
  * @param asOf empty = now
- * @param priority whose turn it is when a model has much to do; who asks waits, so urgent unless they say otherwise
+ * @param priority whose turn it is when a model has much to do; empty = as fits the question
  */
 record PredictRequest(
         List<String> models,
         Optional<String> subject,
+        Optional<String> cohort,
         Optional<Bundle> data,
         Optional<Instant> asOf,
         boolean persist,
         boolean explain,
-        Priority priority) {
+        Optional<Priority> priority) {
 
     private static final Set<String> NAMES =
-            Set.of("model", "subject", "data", "asOf", "persist", "explain", "priority");
+            Set.of("model", "subject", "cohort", "data", "asOf", "persist", "explain", "priority");
 
     /** Whether results go into the record and are about the present. */
     boolean isStoredNow() {
@@ -64,44 +66,80 @@ record PredictRequest(
         return request;
     }
 
+    /** Whether it is about many, however many they are, so that the answer cannot be waited for. */
+    boolean isAboutMany() {
+        return cohort.isPresent()
+                || subject.filter(reference -> reference.startsWith("Group/")).isPresent();
+    }
+
+    /**
+     * The same as an order whose answer is fetched later.
+     *
+     * @throws InvalidRequestException if it asks for what only a request that is waited for can have
+     */
+    JobOrder order(Instant now) {
+        var problems = new ArrayList<String>();
+        if (data.isPresent()) {
+            problems.add("data can only be sent with a request that is waited for; leave out Prefer: respond-async");
+        }
+        if (explain) {
+            problems.add(
+                    "Explanations are not kept, so explain is only for a request about one subject that is waited for");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(String.join("; ", problems));
+        }
+        return new JobOrder(
+                models,
+                cohort.or(() -> subject).orElseThrow(),
+                cohort.isPresent(),
+                asOf.orElse(now),
+                persist,
+                priority.orElse(isAboutMany() ? Priority.ROUTINE : Priority.URGENT));
+    }
+
     /** One pass over the parameters that collects every problem. */
     private static final class Reading {
 
-        private final Parameters parameters;
-        private final List<String> problems = new ArrayList<>();
+        private final GivenParameters given;
+        private final List<String> problems;
 
         Reading(Parameters parameters) {
-            this.parameters = parameters;
+            this.given = new GivenParameters(parameters);
+            this.problems = given.problems();
         }
 
         PredictRequest request(Optional<String> instance, Instant now) {
-            parameters.getParameter().stream()
-                    .map(Parameters.ParametersParameterComponent::getName)
-                    .filter(name -> name == null || !NAMES.contains(name))
-                    .forEach(name -> problems.add("Parameter '%s' is unknown; known are %s"
-                            .formatted(name, NAMES.stream().sorted().toList())));
+            given.requireKnown(NAMES);
             var data = data();
+            var cohort = cohort();
             var subject = subject(instance);
-            if (data.isEmpty() && subject.isEmpty()) {
-                problems.add(
-                        "Name a subject (Reference to a Patient or Encounter), or send the record as data (Bundle)");
+            var whom =
+                    Stream.of(data, cohort, subject).filter(Optional::isPresent).count();
+            if (whom == 0) {
+                problems.add("Name a subject (Reference to a Patient, Encounter or Group), search for a cohort"
+                        + " (Patient?...), or send the record as data (Bundle)");
             }
-            var persist = truth("persist");
+            if (cohort.isPresent() && whom > 1) {
+                problems.add("A cohort is all there is; leave out subject and data, and the id in the URL");
+            }
+            var persist = given.truth("persist");
             if (data.isPresent() && persist.orElse(false)) {
                 problems.add("What is sent as data is never stored; leave persist out or set it to false");
             }
             return new PredictRequest(
                     models(),
                     subject,
+                    cohort,
                     data,
                     asOf(now),
                     persist.orElse(data.isEmpty()),
-                    truth("explain").orElse(false),
+                    given.truth("explain").orElse(false),
                     priority());
         }
 
         private List<String> models() {
-            return values("model")
+            return given.values("model")
                     .map(Type::primitiveValue)
                     .filter(name -> {
                         var named = name != null && !name.isBlank();
@@ -115,16 +153,16 @@ record PredictRequest(
         }
 
         private Optional<String> subject(Optional<String> instance) {
-            var named = one("subject").flatMap(value -> {
+            var named = given.one("subject").flatMap(value -> {
                 if (value instanceof Reference reference && reference.hasReference()) {
                     return Optional.of(Compartment.plain(reference.getReference()));
                 }
                 problems.add("subject is a Reference such as Patient/1");
                 return Optional.empty();
             });
-            named.filter(reference -> !reference.matches("(Patient|Encounter)/[A-Za-z0-9.-]{1,64}"))
+            named.filter(reference -> !reference.matches("(Patient|Encounter|Group)/[A-Za-z0-9.-]{1,64}"))
                     .ifPresent(reference -> problems.add(
-                            "subject '%s' is no Patient or Encounter; write Patient/ID".formatted(reference)));
+                            "subject '%s' is no Patient, Encounter or Group; write Patient/ID".formatted(reference)));
             if (instance.isPresent() && named.isPresent() && !named.equals(instance)) {
                 problems.add("subject '%s' is not the '%s' of the URL; leave subject out"
                         .formatted(named.get(), instance.get()));
@@ -132,27 +170,22 @@ record PredictRequest(
             return instance.or(() -> named);
         }
 
+        private Optional<String> cohort() {
+            return given.one("cohort").map(value -> String.valueOf(value.primitiveValue()));
+        }
+
         private Optional<Bundle> data() {
-            var resources = parameters.getParameter().stream()
-                    .filter(parameter -> "data".equals(parameter.getName()))
-                    .toList();
-            if (resources.size() > 1) {
-                problems.add("data is given %d times; send one Bundle".formatted(resources.size()));
-            }
-            return resources.stream()
-                    .map(Parameters.ParametersParameterComponent::getResource)
-                    .filter(resource -> {
-                        if (!(resource instanceof Bundle)) {
-                            problems.add("data is a Bundle, in parameter.resource");
-                        }
-                        return resource instanceof Bundle;
-                    })
-                    .map(Bundle.class::cast)
-                    .findFirst();
+            return given.resource("data").flatMap(resource -> {
+                if (resource instanceof Bundle bundle) {
+                    return Optional.of(bundle);
+                }
+                problems.add("data is a Bundle, in parameter.resource");
+                return Optional.empty();
+            });
         }
 
         private Optional<Instant> asOf(Instant now) {
-            return one("asOf").flatMap(value -> {
+            return given.one("asOf").flatMap(value -> {
                 if (!(value instanceof DateTimeType time)
                         || !time.hasValue()
                         || time.getTimeZone() == null
@@ -170,42 +203,13 @@ record PredictRequest(
             });
         }
 
-        private Optional<Boolean> truth(String name) {
-            return one(name).flatMap(value -> {
-                if (value instanceof BooleanType truth && truth.hasValue()) {
-                    return Optional.of(truth.booleanValue());
+        private Optional<Priority> priority() {
+            return given.one("priority").map(Type::primitiveValue).map(code -> {
+                if (!code.equals("urgent") && !code.equals("routine")) {
+                    problems.add("priority '%s' is neither urgent nor routine".formatted(code));
                 }
-                problems.add("%s '%s' is no boolean; write true or false".formatted(name, value.primitiveValue()));
-                return Optional.empty();
+                return code.equals("routine") ? Priority.ROUTINE : Priority.URGENT;
             });
-        }
-
-        private Priority priority() {
-            var code = one("priority").map(Type::primitiveValue).orElse("urgent");
-            if (!code.equals("urgent") && !code.equals("routine")) {
-                problems.add("priority '%s' is neither urgent nor routine".formatted(code));
-            }
-            return code.equals("routine") ? Priority.ROUTINE : Priority.URGENT;
-        }
-
-        private Optional<Type> one(String name) {
-            var found = values(name).toList();
-            if (found.size() > 1) {
-                problems.add("%s is given %d times; give it once".formatted(name, found.size()));
-            }
-            return found.stream().findFirst();
-        }
-
-        private Stream<Type> values(String name) {
-            return parameters.getParameter().stream()
-                    .filter(parameter -> name.equals(parameter.getName()))
-                    .filter(parameter -> {
-                        if (!parameter.hasValue()) {
-                            problems.add("%s has no value of a known type".formatted(name));
-                        }
-                        return parameter.hasValue();
-                    })
-                    .map(Parameters.ParametersParameterComponent::getValue);
         }
     }
 }

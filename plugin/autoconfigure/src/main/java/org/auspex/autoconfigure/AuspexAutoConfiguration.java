@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.partition.IRequestPartitionHelperSvc;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
 import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
+import org.auspex.operations.job.JobDesk;
+import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.operations.rollout.RolloutProvider;
@@ -179,8 +182,21 @@ public class AuspexAutoConfiguration {
 
     @Bean
     PredictProvider auspexPredictProvider(
-            Models models, Prediction prediction, JpaStore store, JpaRecord record, Worklist worklist) {
-        return new PredictProvider(new PredictExecutor(models, prediction, store.subjects(), record, worklist), CLOCK);
+            Models models, Prediction prediction, JpaStore store, JpaRecord record, Worklist worklist, JobDesk jobs) {
+        var executor = new PredictExecutor(models, prediction, store.subjects(), record, worklist);
+        return new PredictProvider(executor, jobs, CLOCK);
+    }
+
+    @Bean
+    JobDesk auspexJobDesk(
+            Models models, JpaStore store, MatchUrlService searches, Worklist worklist, AuspexSettings settings) {
+        var members = store.members(searches, settings.jobs().maxSubjects());
+        return new JobDesk(models, store.subjects(), members, worklist.jobs());
+    }
+
+    @Bean
+    JobStatusProvider auspexJobStatusProvider(Worklist worklist) {
+        return new JobStatusProvider(worklist.jobs());
     }
 
     @Bean

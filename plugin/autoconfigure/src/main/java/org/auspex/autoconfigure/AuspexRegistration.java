@@ -19,6 +19,7 @@ import org.auspex.interceptors.notice.Sweep;
 import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.operations.rollout.RolloutProvider;
 import org.auspex.store.JpaStore;
@@ -51,13 +52,14 @@ class AuspexRegistration {
             IInterceptorService storage,
             PredictProvider predict,
             RolloutProvider rollout,
+            JobStatusProvider jobs,
             NoticeInterceptor notice,
             DeletionInterceptor deletion) {
         return () -> {
             var paths = new HashSet<>(fhir.getParserOptions().getDontStripVersionsFromReferencesAtPaths());
             paths.addAll(VERSIONED);
             fhir.getParserOptions().setDontStripVersionsFromReferencesAtPaths(paths);
-            Stream.of(predict, rollout)
+            Stream.of(predict, jobs, rollout)
                     .filter(provider -> !server.getPlainProviders().contains(provider))
                     .forEach(server::registerProvider);
             List.of(notice, deletion).forEach(hooks -> {

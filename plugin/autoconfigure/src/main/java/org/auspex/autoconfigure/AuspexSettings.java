@@ -19,6 +19,7 @@ record AuspexSettings(
         @DefaultValue EvidenceSettings evidence,
         @DefaultValue InferenceSettings inference,
         @DefaultValue WorklistSettings worklist,
+        @DefaultValue JobSettings jobs,
         @DefaultValue McpSettings mcp) {
 
     /**
@@ -79,6 +80,11 @@ record AuspexSettings(
             @DefaultValue("PT1S") Duration backoff,
             @DefaultValue("PT1H") Duration unserved,
             @DefaultValue("PT30S") Duration sweep) {}
+
+    /**
+     * @param maxSubjects members that one cohort may have
+     */
+    record JobSettings(@DefaultValue("50000") int maxSubjects) {}
 
     /**
      * @param enabled whether {@code $predict} is a tool where the host offers tools by the Model Context Protocol

@@ -1,5 +1,6 @@
 package org.auspex.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.auspex.kernel.findings.Finding;
@@ -26,12 +27,29 @@ public interface FindingsWriter {
      */
     Written write(ModelCard card, Finding finding);
 
+    /**
+     * The same for many findings of one model, together where that is faster. One that cannot be written fails alone.
+     *
+     * @return one for each finding, in their order
+     */
+    default List<Attempt> writeAll(ModelCard card, List<Finding> findings) {
+        return findings.stream().map(finding -> attempt(card, finding)).toList();
+    }
+
     /** The same, with what each result settles done in its transaction. Without a transaction, it is done afterwards. */
     default FindingsWriter settling(Settlement settlement) {
         return (card, finding) -> {
             var written = write(card, finding);
-            settlement.settle(finding.subject(), written.reference());
+            settlement.settle(finding.subject(), written);
             return written;
         };
+    }
+
+    private Attempt attempt(ModelCard card, Finding finding) {
+        try {
+            return Attempt.succeeded(write(card, finding));
+        } catch (RuntimeException e) {
+            return Attempt.failed(e);
+        }
     }
 }

@@ -134,16 +134,16 @@ public final class Models implements AutoCloseable {
     }
 
     /**
-     * The version of a model that answers about a subject.
+     * The version meant by {@code name|version}, or the one of {@code name} that answers about a subject.
      *
      * @throws UnknownModel if there is none
      * @throws ModelNotReady if it was refused
      */
-    public ModelId resolve(String name, Subject subject) {
-        return answering(name, subject).orElseThrow(() -> absent(name));
+    public ModelId resolve(String asked, Subject subject) {
+        return asked.contains("|") ? resolve(asked) : answering(asked, subject).orElseThrow(() -> absent(asked));
     }
 
-    /** The same; empty if there is none. */
+    /** The version of a model that answers about a subject; empty if there is none. */
     public Optional<ModelId> answering(String name, Subject subject) {
         return versions.answering(name, subject).map(ModelCard::id);
     }

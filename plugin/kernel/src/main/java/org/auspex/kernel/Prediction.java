@@ -3,12 +3,12 @@ package org.auspex.kernel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.RecordSource;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.findings.Findings;
 import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelCard;
@@ -46,7 +46,8 @@ public final class Prediction {
     }
 
     /**
-     * Predicts for a batch of subjects with one version of a model.
+     * Predicts for a batch of subjects with one version of a model. A result that cannot be stored fails alone; if nobody
+     * else was asked about, what stood in its way is thrown.
      *
      * @param asOf nothing that was known later counts
      * @param priority whose turn it is when the model has much to do
@@ -60,8 +61,22 @@ public final class Prediction {
         var card = models.with(id, ServingModel::card);
         var evidence = reader.read(subjects, card.requirements(), asOf);
         var outcomes = models.with(id, model -> model.infer(evidence, priority));
-        return IntStream.range(0, subjects.size())
-                .mapToObj(i -> answer(card, evidence.get(i), outcomes.get(i)))
+        var answers = answers(evidence, outcomes, writer.writeAll(card, findings(card, evidence, outcomes)));
+        if (answers.size() == 1) {
+            answers.get(0).failure().ifPresent(why -> {
+                throw why;
+            });
+        }
+        return answers;
+    }
+
+    /** One for each subject whom the model said something about. */
+    private List<Finding> findings(ModelCard card, List<Evidence> evidence, List<Outcome> outcomes) {
+        var findings = new Findings(card);
+        var now = clock.instant();
+        return IntStream.range(0, evidence.size())
+                .filter(i -> !(outcomes.get(i) instanceof Outcome.Abstained))
+                .mapToObj(i -> findings.of(evidence.get(i), outcomes.get(i), now))
                 .toList();
     }
 
@@ -71,12 +86,12 @@ public final class Prediction {
         return models.with(id, model -> model.infer(evidence, priority));
     }
 
-    private Answer answer(ModelCard card, Evidence evidence, Outcome outcome) {
-        return new Answer(
-                evidence,
-                outcome,
-                outcome instanceof Outcome.Abstained
-                        ? Optional.empty()
-                        : Optional.of(writer.write(card, new Findings(card).of(evidence, outcome, clock.instant()))));
+    private static List<Answer> answers(List<Evidence> evidence, List<Outcome> outcomes, List<Attempt> attempts) {
+        var written = attempts.iterator();
+        return IntStream.range(0, evidence.size())
+                .mapToObj(i -> outcomes.get(i) instanceof Outcome.Abstained abstained
+                        ? Answer.abstained(evidence.get(i), abstained)
+                        : Answer.said(evidence.get(i), outcomes.get(i), written.next()))
+                .toList();
     }
 }

@@ -10,8 +10,7 @@ import org.auspex.kernel.evidence.Subject;
 public interface Settlement {
 
     /**
-     * @param result the RiskAssessment, such as {@code RiskAssessment/12}
      * @throws RuntimeException if the result must not be stored
      */
-    void settle(Subject subject, String result);
+    void settle(Subject subject, Written result);
 }

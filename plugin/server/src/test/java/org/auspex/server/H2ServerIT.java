@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract on H2, and what need not be tried on every database. */
-class H2ServerIT extends ServerContract implements RolloutContract {
+class H2ServerIT extends ServerContract implements RolloutContract, JobContract {
 
     private static final Path SYNTHEA = Path.of("../../../shared/data/fhir-synthea");
 
@@ -53,6 +53,11 @@ class H2ServerIT extends ServerContract implements RolloutContract {
 
     @Override
     public RunningServer server() {
+        return server;
+    }
+
+    @Override
+    public RunningServer running() {
         return server;
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real PostgreSQL. */
-class PostgresServerIT extends ServerContract implements RolloutContract {
+class PostgresServerIT extends ServerContract implements RolloutContract, JobContract {
 
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedPostgres postgres;
@@ -31,6 +31,11 @@ class PostgresServerIT extends ServerContract implements RolloutContract {
 
     @Override
     public RunningServer server() {
+        return server;
+    }
+
+    @Override
+    public RunningServer running() {
         return server;
     }
 }

@@ -2,18 +2,23 @@ package org.auspex.store;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.evidence.Medications;
 import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
@@ -82,6 +87,52 @@ final class FhirStore {
         return find(type.getSimpleName(), id).map(type::cast);
     }
 
+    /** Those of the ids that there are, each by its id. */
+    <T extends Resource> Map<String, T> findAll(Class<T> type, Collection<String> ids) {
+        return findAll(type, ids, partitions.anywhere());
+    }
+
+    /** The same, where a client's request may read. */
+    <T extends Resource> Map<String, T> findAll(Class<T> type, Collection<String> ids, RequestDetails request) {
+        return findAll(type, ids, partitions.searched(request, type.getSimpleName()));
+    }
+
+    private <T extends Resource> Map<String, T> findAll(
+            Class<T> type, Collection<String> ids, SystemRequestDetails where) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var wanted = new TokenOrListParam();
+        ids.forEach(wanted::add);
+        return search(type.getSimpleName(), new SearchParameterMap().add("_id", wanted), where).stream()
+                .map(type::cast)
+                .collect(Collectors.toMap(found -> found.getIdElement().getIdPart(), Function.identity()));
+    }
+
+    /** One page of what a search finds where a client's request may read, in the order of ids. */
+    List<Resource> page(String type, SearchParameterMap search, int from, int size, RequestDetails request) {
+        search.setOffset(from);
+        search.setCount(size);
+        search.setSort(new SortSpec("_id"));
+        search.setLoadSynchronous(true);
+        return daos
+                .getResourceDao(type)
+                .search(search, partitions.searched(request, type))
+                .getResources(0, size)
+                .stream()
+                .map(Resource.class::cast)
+                .toList();
+    }
+
+    /** Whether there are resources of such a type here. */
+    boolean has(String type) {
+        return daos.isResourceTypeSupported(type);
+    }
+
+    boolean isPartitioned() {
+        return partitions.settings().isPartitioningEnabled();
+    }
+
     /** Where new resources about a patient belong; the default place if there is no such patient. */
     SystemRequestDetails place(String patient) {
         return partitions.with(() -> find(patient));
@@ -100,6 +151,37 @@ final class FhirStore {
         var outcome = dao(resource).create(resource, place);
         resource.setId(outcome.getId());
         return resource;
+    }
+
+    /**
+     * Stores many new resources, in one go and in the transaction that is under way, and gives each the id and version it
+     * got. HAPI looks up together what they refer to, and writes them together.
+     */
+    void createAll(List<? extends Resource> resources, SystemRequestDetails place) {
+        if (resources.isEmpty()) {
+            return;
+        }
+        var suffix = partitions.suffix(place);
+        var bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        for (var resource : resources) {
+            // From an attempt that was rolled back it may have an id already.
+            resource.setId((String) null);
+            partitions.localise(daos.getFhirContext(), resource, suffix);
+            bundle.addEntry()
+                    .setResource(resource)
+                    .getRequest()
+                    .setMethod(Bundle.HTTPVerb.POST)
+                    .setUrl(resource.fhirType());
+        }
+        var stored = system().transactionNested(place, bundle).getEntry();
+        for (int i = 0; i < resources.size(); i++) {
+            resources.get(i).setId(new IdType(stored.get(i).getResponse().getLocation()));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the system DAO of an R4 server takes R4 Bundles
+    private IFhirSystemDao<Bundle, ?> system() {
+        return daos.getSystemDao();
     }
 
     /** Stores a new version where the resource lies, or a new resource, that is about nobody, under the id it has. */

@@ -2,6 +2,7 @@ package org.auspex.store;
 
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.time.Clock;
@@ -77,6 +78,13 @@ public final class JpaStore {
 
     public Subjects subjects() {
         return new Subjects(store);
+    }
+
+    /**
+     * @param limit members that one cohort may have
+     */
+    public Members members(MatchUrlService searches, int limit) {
+        return new Members(store, searches, limit);
     }
 
     public Changes changes() {

@@ -36,6 +36,14 @@ public record Partitions(PartitionSettings settings, IRequestPartitionHelperSvc 
                 : new SystemRequestDetails();
     }
 
+    /** Searches what a client's request may search. */
+    SystemRequestDetails searched(RequestDetails request, String type) {
+        return settings.isPartitioningEnabled()
+                ? SystemRequestDetails.forRequestPartitionId(
+                        requests.determineReadPartitionForRequestForSearchType(request, type))
+                : new SystemRequestDetails();
+    }
+
     /**
      * Writes where a resource that was read lies; what belongs to nobody into the default partition.
      *

@@ -5,9 +5,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.auspex.kernel.Written;
 import org.auspex.kernel.evidence.Piece;
@@ -17,7 +22,11 @@ import org.auspex.kernel.findings.Identity;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Sha256;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The rows behind results: who wrote which, what each rests on, which is the newest. */
 final class ResultTable {
@@ -26,56 +35,66 @@ final class ResultTable {
             "r.id, r.model, r.subject, r.patient, r.as_of, r.risk_id, r.score_id, r.provenance_id";
 
     private final JdbcTemplate jdbc;
+    private final NamedParameterJdbcTemplate named;
     private final Clock clock;
 
     ResultTable(DataSource database, Clock clock) {
         this.jdbc = new JdbcTemplate(database);
+        this.named = new NamedParameterJdbcTemplate(jdbc);
         this.clock = clock;
     }
 
     /**
-     * Takes the identity of a finding. Whoever comes second waits for the first to commit, and then fails.
+     * Takes the identities of findings. Whoever comes second waits for the first to commit, and then fails.
      *
-     * @param partition that its resources are written to; empty in a store without partitions
-     * @return the row's id
-     * @throws org.springframework.dao.DataIntegrityViolationException if it is taken
+     * @param partition that their resources are written to; empty in a store without partitions
+     * @return the rows, by identity
+     * @throws org.springframework.dao.DataIntegrityViolationException if one of them is taken
      */
-    long take(Finding finding, Optional<Integer> partition) {
-        jdbc.update(
+    Map<Identity, ResultRow> take(List<Finding> findings, Optional<Integer> partition) {
+        var now = Timestamp.from(clock.instant());
+        jdbc.batchUpdate(
                 """
                 insert into auspex_result
                     (identity, model, model_name, model_line, subject, patient, as_of, state, created_at,
                      partition_id)
                 values (?, ?, ?, ?, ?, ?, ?, 'standing', ?, ?)
                 """,
-                finding.identity().hash(),
-                finding.model().toString(),
-                finding.model().name(),
-                finding.model().line(),
-                finding.subject().reference(),
-                finding.subject().patient(),
-                Timestamp.from(finding.asOf()),
-                Timestamp.from(clock.instant()),
-                partition.orElse(null));
-        return Objects.requireNonNull(jdbc.queryForObject(
-                "select id from auspex_result where identity = ?",
-                Long.class,
-                finding.identity().hash()));
+                findings.stream()
+                        .map(finding -> new Object[] {
+                            finding.identity().hash(),
+                            finding.model().toString(),
+                            finding.model().name(),
+                            finding.model().line(),
+                            finding.subject().reference(),
+                            finding.subject().patient(),
+                            Timestamp.from(finding.asOf()),
+                            now,
+                            partition.orElse(null)
+                        })
+                        .toList());
+        return find(findings);
     }
 
-    /** Notes the resources of a finding whose identity was taken, and what it rests on. */
-    void fill(long id, Finding finding, Written written) {
-        jdbc.update(
-                "update auspex_result set risk_id = ?, score_id = ?, provenance_id = ? where id = ?",
-                written.risk().getIdElement().getIdPart(),
-                written.score().map(score -> score.getIdElement().getIdPart()).orElse(null),
-                written.provenance()
-                        .map(provenance -> provenance.getIdElement().getIdPart())
-                        .orElse(null),
-                id);
+    /** Notes the resources of findings whose identities were taken, and what they rest on. */
+    void fill(Map<Finding, Written> written, Map<Identity, ResultRow> taken) {
+        var ids = new ArrayList<Object[]>();
+        var basis = new ArrayList<Object[]>();
+        written.forEach((finding, resources) -> {
+            var id = Objects.requireNonNull(taken.get(finding.identity())).id();
+            ids.add(new Object[] {
+                part(Optional.of(resources.risk())), part(resources.score()), part(resources.provenance()), id
+            });
+            finding.basis().forEach(piece -> basis.add(basis(id, piece)));
+        });
+        jdbc.batchUpdate("update auspex_result set risk_id = ?, score_id = ?, provenance_id = ? where id = ?", ids);
         jdbc.batchUpdate(
                 "insert into auspex_basis (result_id, resource, version, input, fingerprint) values (?, ?, ?, ?, ?)",
-                finding.basis().stream().map(piece -> basis(id, piece)).toList());
+                basis);
+    }
+
+    private static @Nullable String part(Optional<? extends Resource> resource) {
+        return resource.map(stored -> stored.getIdElement().getIdPart()).orElse(null);
     }
 
     private static Object[] basis(long result, Piece piece) {
@@ -89,8 +108,18 @@ final class ResultTable {
         };
     }
 
-    Optional<ResultRow> find(Identity identity) {
-        return query("where r.identity = ?", identity.hash()).stream().findFirst();
+    /** The rows of those findings whose identity is taken. */
+    Map<Identity, ResultRow> find(List<Finding> findings) {
+        var rows = new HashMap<Identity, ResultRow>();
+        named.query(
+                "select r.identity, " + COLUMNS + " from auspex_result r where r.identity in (:identities)",
+                Map.of(
+                        "identities",
+                        findings.stream()
+                                .map(finding -> finding.identity().hash())
+                                .toList()),
+                (RowCallbackHandler) found -> rows.put(new Identity(found.getString("identity")), row(found)));
+        return rows;
     }
 
     /** Every standing result that rests on a resource ({@code Observation/1}), or is about it. */
@@ -120,47 +149,60 @@ final class ResultTable {
                 == 1;
     }
 
-    /** The newest result of the same model, version line and subject, locked until the transaction ends. */
-    Optional<Current> current(ResultRow row) {
-        return jdbc
-                .query(
-                        """
-                        select result_id, as_of from auspex_current
-                        where model_name = ? and model_line = ? and subject = ? for update
-                        """,
-                        (found, n) -> new Current(
-                                query("where r.id = ?", found.getLong("result_id"))
-                                        .get(0),
-                                found.getTimestamp("as_of").toInstant()),
-                        row.model().name(),
-                        row.model().line(),
-                        row.subject().reference())
-                .stream()
-                .findFirst();
+    /**
+     * The newest result of the model's version line about each of the subjects that has one, locked until the transaction
+     * ends. Whoever locks several does it in the same order, so that none waits for another in a circle.
+     */
+    Map<String, Current> current(ModelId model, Collection<String> subjects) {
+        var asked = new HashMap<Long, Instant>();
+        named.query("""
+                select result_id, as_of from auspex_current
+                where model_name = :name and model_line = :line and subject in (:subjects) order by subject for update
+                """, Map.of("name", model.name(), "line", model.line(), "subjects", subjects), (RowCallbackHandler)
+                found -> asked.put(
+                        found.getLong("result_id"), found.getTimestamp("as_of").toInstant()));
+        var current = new HashMap<String, Current>();
+        if (!asked.isEmpty()) {
+            named.query(
+                    "select " + COLUMNS + " from auspex_result r where r.id in (:ids)",
+                    Map.of("ids", asked.keySet()),
+                    (RowCallbackHandler) found -> current.put(
+                            found.getString("subject"),
+                            new Current(row(found), Objects.requireNonNull(asked.get(found.getLong("id"))))));
+        }
+        return current;
     }
 
     /**
-     * Makes a result the newest.
+     * Makes results the newest.
      *
+     * @param before the newest until now, by subject
      * @throws org.springframework.dao.DataIntegrityViolationException if another became the first at this moment
      */
-    void setCurrent(ResultRow row) {
-        var updated = jdbc.update(
+    void setCurrent(List<ResultRow> rows, Map<String, Current> before) {
+        var first = rows.stream().collect(Collectors.partitioningBy(row -> !before.containsKey(key(row))));
+        jdbc.batchUpdate(
                 "update auspex_current set result_id = ?, as_of = ? where model_name = ? and model_line = ? and subject = ?",
-                row.id(),
-                Timestamp.from(row.asOf()),
-                row.model().name(),
-                row.model().line(),
-                row.subject().reference());
-        if (updated == 0) {
-            jdbc.update(
-                    "insert into auspex_current (model_name, model_line, subject, result_id, as_of) values (?, ?, ?, ?, ?)",
+                values(first.getOrDefault(false, List.of())));
+        jdbc.batchUpdate(
+                "insert into auspex_current (result_id, as_of, model_name, model_line, subject) values (?, ?, ?, ?, ?)",
+                values(first.getOrDefault(true, List.of())));
+    }
+
+    private static String key(ResultRow row) {
+        return row.subject().reference();
+    }
+
+    private static List<Object[]> values(List<ResultRow> rows) {
+        return rows.stream()
+                .map(row -> new Object[] {
+                    row.id(),
+                    Timestamp.from(row.asOf()),
                     row.model().name(),
                     row.model().line(),
-                    row.subject().reference(),
-                    row.id(),
-                    Timestamp.from(row.asOf()));
-        }
+                    key(row)
+                })
+                .toList();
     }
 
     private List<ResultRow> query(String where, Object... values) {

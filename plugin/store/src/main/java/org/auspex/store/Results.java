@@ -1,51 +1,62 @@
 package org.auspex.store;
 
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.auspex.kernel.Attempt;
 import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.Settlement;
 import org.auspex.kernel.Written;
 import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.terminology.Systems;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Provenance;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.RiskAssessment;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes findings into the record, each once. Its identity row is inserted first, in the transaction of the resources:
- * of two that write the same at the same moment one gets it, and the other reads what that one wrote.
+ * Writes findings into the record, each once, in blocks of one transaction. A block that fails is split until the one
+ * finding that cannot be written stands alone.
  */
 public final class Results implements FindingsWriter {
 
     private static final int ATTEMPTS = 5;
 
+    /** More are written no faster, and whoever asks about one of them would wait longer. */
+    private static final int BLOCK = 16;
+
     private final FhirStore store;
-    private final ResultTable table;
+    private final ResultBlock block;
     private final ModelResources models;
     private final TransactionTemplate transaction;
-    private final Optional<Settlement> settlement;
+    private final Settlement settlement;
 
     Results(FhirStore store, ResultTable table, Rollouts rollouts, PlatformTransactionManager transactions) {
-        this(store, table, new ModelResources(store, rollouts), new TransactionTemplate(transactions), Optional.empty());
+        this(
+                store,
+                new ResultBlock(store, table),
+                new ModelResources(store, rollouts),
+                new TransactionTemplate(transactions),
+                (subject, written) -> {});
     }
 
     private Results(
             FhirStore store,
-            ResultTable table,
+            ResultBlock block,
             ModelResources models,
             TransactionTemplate transaction,
-            Optional<Settlement> settlement) {
+            Settlement settlement) {
         this.store = store;
-        this.table = table;
+        this.block = block;
         this.models = models;
         this.transaction = transaction;
         this.settlement = settlement;
@@ -53,92 +64,78 @@ public final class Results implements FindingsWriter {
 
     @Override
     public FindingsWriter settling(Settlement what) {
-        return new Results(store, table, models, transaction, Optional.of(what));
+        return new Results(store, block, models, transaction, what);
     }
 
     @Override
     public Written write(ModelCard card, Finding finding) {
-        var place = store.place(finding.subject().patient());
-        models.ensure(card, place);
+        return writeAll(card, List.of(finding)).get(0).orThrow();
+    }
+
+    @Override
+    public List<Attempt> writeAll(ModelCard card, List<Finding> findings) {
+        var places = new HashMap<Optional<Integer>, SystemRequestDetails>();
+        var blocks = new LinkedHashMap<SystemRequestDetails, List<Finding>>();
+        for (var finding : findings) {
+            var where = store.place(finding.subject().patient());
+            var place = places.computeIfAbsent(Partitions.number(where), first -> where);
+            blocks.computeIfAbsent(place, first -> new ArrayList<>()).add(finding);
+        }
+        var attempts = new IdentityHashMap<Finding, Attempt>();
+        blocks.forEach((place, together) -> {
+            models.ensure(card, place);
+            for (int from = 0; from < together.size(); from += BLOCK) {
+                write(together.subList(from, Math.min(together.size(), from + BLOCK)), place, attempts);
+            }
+        });
+        return findings.stream()
+                .map(finding -> Objects.requireNonNull(attempts.get(finding)))
+                .toList();
+    }
+
+    private void write(List<Finding> together, SystemRequestDetails place, Map<Finding, Attempt> attempts) {
+        if (together.size() == 1) {
+            attempts.put(together.get(0), alone(together, place));
+            return;
+        }
+        try {
+            var written = inTransaction(together, place);
+            for (int i = 0; i < together.size(); i++) {
+                attempts.put(together.get(i), Attempt.succeeded(written.get(i)));
+            }
+        } catch (CannotCreateTransactionException e) {
+            // Without a database the halves would fare no better.
+            throw e;
+        } catch (RuntimeException e) {
+            var half = together.size() / 2;
+            write(together.subList(0, half), place, attempts);
+            write(together.subList(half, together.size()), place, attempts);
+        }
+    }
+
+    /** Who loses against another that writes the same finds what that one wrote when trying again. */
+    private Attempt alone(List<Finding> one, SystemRequestDetails place) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return Objects.requireNonNull(transaction.execute(status -> settled(finding, place)));
-            } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
+                return Attempt.succeeded(inTransaction(one, place).get(0));
+            } catch (DataIntegrityViolationException | TransientDataAccessException e) {
                 if (attempt == ATTEMPTS) {
-                    throw e;
+                    return Attempt.failed(e);
                 }
+            } catch (RuntimeException e) {
+                return Attempt.failed(e);
             }
         }
     }
 
-    private Written settled(Finding finding, SystemRequestDetails place) {
-        var written = existing(finding).orElseGet(() -> create(finding, place));
-        settlement.ifPresent(what -> what.settle(finding.subject(), written.reference()));
-        return written;
-    }
-
-    private Optional<Written> existing(Finding finding) {
-        var row = table.find(finding.identity());
-        if (row.isEmpty()) {
-            return Optional.empty();
-        }
-        var found = row.get();
-        if (store.find(RiskAssessment.class, found.riskId()).isEmpty()) {
-            // Somebody deleted the result itself; the same evidence may be asked about again.
-            table.end(found, "deleted");
-            return Optional.empty();
-        }
-        var asked = found.askedFor(finding.asOf());
-        var before = table.current(asked);
-        if (before.map(current -> current.row().id() != asked.id() && !current.isLaterThan(asked))
-                .orElse(true)) {
-            becomeCurrent(asked, before);
-            store.addCurrent("RiskAssessment", asked.riskId());
-            asked.scoreId().ifPresent(id -> store.addCurrent("Observation", id));
-        }
-        return Optional.of(new Written(
-                store.find(RiskAssessment.class, found.riskId()).orElseThrow(),
-                found.scoreId().flatMap(id -> store.find(Observation.class, id)),
-                store.find(Provenance.class, found.provenanceId())));
-    }
-
-    /** The tag is written with the result, for adding it later costs as much as the result itself. */
-    private Written create(Finding finding, SystemRequestDetails place) {
-        var taken = ResultRow.taken(table.take(finding, Partitions.number(place)), finding);
-        var before = table.current(taken);
-        var newest = before.map(current -> !current.isLaterThan(taken)).orElse(true);
-        var score = finding.score().map(result -> store.create(tagged(result, newest), place));
-        var risk = store.create(tagged(finding.risk(), newest), place);
-        var targets = Stream.concat(score.stream(), Stream.of(risk))
-                .map(result -> new Reference(versioned(result)))
-                .toList();
-        var written = new Written(risk, score, Optional.of(store.create(finding.provenance(targets), place)));
-        table.fill(taken.id(), finding, written);
-        if (newest) {
-            becomeCurrent(taken, before);
-        }
-        return written;
-    }
-
-    private static <T extends Resource> T tagged(T result, boolean newest) {
-        if (newest && !isCurrent(result)) {
-            result.getMeta().addTag().setSystem(Systems.STATE).setCode(Systems.CURRENT);
-        }
-        if (!newest) {
-            result.getMeta()
-                    .getTag()
-                    .removeIf(tag -> tag.getSystem().equals(Systems.STATE)
-                            && tag.getCode().equals(Systems.CURRENT));
-        }
-        return result;
-    }
-
-    private void becomeCurrent(ResultRow row, Optional<ResultTable.Current> before) {
-        table.setCurrent(row);
-        before.ifPresent(superseded -> {
-            store.removeCurrent("RiskAssessment", superseded.row().riskId());
-            superseded.row().scoreId().ifPresent(id -> store.removeCurrent("Observation", id));
-        });
+    private List<Written> inTransaction(List<Finding> together, SystemRequestDetails place) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var written = block.write(together, place);
+            for (int i = 0; i < together.size(); i++) {
+                settlement.settle(together.get(i).subject(), written.get(i));
+            }
+            return written;
+        }));
     }
 
     static String versioned(Resource resource) {

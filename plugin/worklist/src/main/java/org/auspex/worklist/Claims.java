@@ -33,9 +33,10 @@ final class Claims {
             order by attempts, due_at, id limit ? for update skip locked
             """;
 
+    /** Ordered as the index is, from its first column on: else H2 sorts, and locks whatever waits to hand out a few. */
     private static final String DUE = SELECT + """
             and state = 'waiting' and due_at <= current_timestamp
-            order by due_at, id limit ? for update skip locked
+            order by state, kind, model_name, due_at, id limit ? for update skip locked
             """;
 
     /** What waits for more evidence has it: it is read now. What waits after a failure goes on waiting. */
@@ -47,7 +48,7 @@ final class Claims {
     private static final String CLAIM = """
             update auspex_work set state = 'claimed', claims = ?, attempts = ?, owner = ?,
                 lease_until = current_timestamp + cast(? as double precision) * interval '1' second,
-                claimed_at = case when kind = 'PREDICT' then current_timestamp else claimed_at end
+                claimed_at = case when kind = 'REVIEW' then claimed_at else current_timestamp end
             where id = ?
             """;
 
@@ -72,7 +73,7 @@ final class Claims {
      * Takes due work of one kind and model, oldest first, and whatever else waits to be asked about the same subjects.
      * What a server left behind comes before all.
      *
-     * @param modelName name without version; empty for reviews
+     * @param modelName name without version; empty for all kinds but {@code PREDICT}
      */
     List<Work> claim(Question.Kind kind, String modelName) {
         var claimed = claimNow(kind, modelName);
@@ -91,7 +92,7 @@ final class Claims {
             if (taken.isEmpty()) {
                 taken = taken(find(DUE, kind, modelName, settings.batch()));
             }
-            if (taken.isEmpty() || kind == Question.Kind.REVIEW) {
+            if (taken.isEmpty() || kind != Question.Kind.PREDICT) {
                 return taken;
             }
             var subjects = taken.stream()
@@ -198,7 +199,7 @@ final class Claims {
                 "update auspex_work set claimed_at = coalesce(claimed_at, current_timestamp) where id = ?",
                 review.id());
         return !jdbc.queryForList("""
-                        select id from auspex_work where kind = 'PREDICT' and state = 'claimed'
+                        select id from auspex_work where kind <> 'REVIEW' and state = 'claimed'
                             and claimed_at <= (select claimed_at from auspex_work where id = ?) limit 1
                         """, Long.class, review.id()).isEmpty();
     }

@@ -3,31 +3,38 @@ package org.auspex.worklist;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.FailureReports;
+import org.auspex.kernel.Written;
 import org.auspex.kernel.model.ModelId;
 
 /** How questions end: with a result, an abstention or a failure, and with one of them only. */
 final class Endings {
 
     private final Claims claims;
-    private final FailureReports failures;
+    private final Optional<FailureReports> failures;
 
     Endings(Claims claims, FailureReports failures) {
         this.claims = claims;
-        this.failures = failures;
+        this.failures = Optional.of(failures);
+    }
+
+    /** Of jobs: whoever asked finds the failures in the answer, and no operator is told. */
+    Endings(Claims claims) {
+        this.claims = claims;
+        this.failures = Optional.empty();
     }
 
     /**
      * Belongs into the transaction that stores the result.
      *
-     * @param result such as {@code RiskAssessment/12}
      * @throws LeaseLost if others answer all of the questions; the result must not be stored then
      */
-    void result(List<Work> works, String result) {
-        var ours = claims.end(works, "done", Optional.empty(), Optional.of(result));
+    void result(List<Work> works, Written result) {
+        var summary = failures.isPresent() ? Optional.<String>empty() : Optional.of(result.summary());
+        var ours = claims.end(works, "done", summary, result.reference());
         if (ours.isEmpty()) {
             throw new LeaseLost(works.get(0));
         }
-        tellOperator(ours, result);
+        tellOperator(ours, result.reference().orElseGet(result::summary));
     }
 
     void abstained(List<Work> works, String reasons) {
@@ -51,13 +58,13 @@ final class Endings {
         claims.inTransaction(() -> {
             var ours = claims.end(works, "failed", Optional.of(reason), Optional.empty());
             if (!ours.isEmpty()) {
-                report(ours, reason);
+                failures.ifPresent(reports -> report(ours, reason, reports));
             }
             return ours;
         });
     }
 
-    private void report(List<Work> works, String reason) {
+    private void report(List<Work> works, String reason, FailureReports reports) {
         var first = works.get(0);
         var failure = new FailureReports.Failure(
                 Optional.of(first.model()).filter(model -> !model.isEmpty()).map(ModelId::parse),
@@ -66,13 +73,13 @@ final class Endings {
                 reason,
                 first.attempt());
         var before = tasks(works);
-        var task = failures.report(failure, before.stream().findFirst());
-        before.stream().skip(1).forEach(other -> failures.report(failure, Optional.of(other)));
+        var task = reports.report(failure, before.stream().findFirst());
+        before.stream().skip(1).forEach(other -> reports.report(failure, Optional.of(other)));
         claims.show(works, task);
     }
 
     private void tellOperator(List<Work> works, String outcome) {
-        tasks(works).forEach(task -> failures.answered(task, outcome));
+        failures.ifPresent(reports -> tasks(works).forEach(task -> reports.answered(task, outcome)));
     }
 
     private static List<String> tasks(List<Work> works) {

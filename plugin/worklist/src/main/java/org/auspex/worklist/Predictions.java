@@ -1,10 +1,11 @@
 package org.auspex.worklist;
 
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
@@ -22,93 +23,96 @@ final class Predictions {
     private static final Logger LOG = LoggerFactory.getLogger(Predictions.class);
 
     private final Claims claims;
-    private final Prediction prediction;
     private final Models models;
     private final Endings endings;
     private final Retries retries;
     private final Clock clock;
 
-    Predictions(Claims claims, WorkSettings settings, Tasks tasks, Models models, Clock clock) {
+    Predictions(Claims claims, WorkSettings settings, Endings endings, Models models, Clock clock) {
         this.claims = claims;
-        this.prediction = tasks.prediction();
         this.models = models;
-        this.endings = new Endings(claims, tasks.failures());
+        this.endings = endings;
         this.retries = new Retries(claims, settings, endings);
         this.clock = clock;
     }
 
-    /** Answers with the version of the model that answers for each subject now, whichever was when the question was asked. */
-    void work(String name, List<Work> claimed) {
+    /**
+     * How the questions are asked.
+     *
+     * @param model {@code name|version}, or a name, which means the version that answers for each subject now
+     * @param asOf empty = when they were claimed
+     */
+    record Terms(String model, Prediction prediction, Optional<Instant> asOf, Priority priority) {}
+
+    void work(Terms terms, List<Work> claimed) {
         var open = retries.withoutExhausted(claimed).stream()
                 .collect(Collectors.groupingBy(Work::subject, LinkedHashMap::new, Collectors.toList()));
-        if (open.isEmpty() || predict(name, open)) {
+        if (open.isEmpty() || predict(terms, open)) {
             return;
         }
         // One poisoned subject must not take the others with it: each gets a batch of its own.
-        for (var subject : List.copyOf(open.keySet())) {
-            var works = open.getOrDefault(subject, List.of()).stream()
-                    .filter(claims::keep)
-                    .toList();
-            if (!works.isEmpty()) {
-                predict(name, new LinkedHashMap<>(Map.of(subject, works)));
+        open.forEach((subject, works) -> {
+            var ours = works.stream().filter(claims::keep).toList();
+            if (!ours.isEmpty()) {
+                predict(terms, Map.of(subject, ours));
             }
-        }
+        });
     }
 
     /**
-     * @param open what is answered leaves it
-     * @return false if one of many failed, so that each is to be tried alone
+     * @return false if many failed together, so that each is to be tried alone
      */
-    private boolean predict(String name, Map<Subject, List<Work>> open) {
-        var works = List.copyOf(open.values());
+    private boolean predict(Terms terms, Map<Subject, List<Work>> open) {
         try {
             List.copyOf(open.keySet()).stream()
-                    .collect(Collectors.groupingBy(subject -> models.resolve(name, subject)))
-                    .forEach((model, subjects) -> answer(model, subjects, open));
+                    .collect(Collectors.groupingBy(subject -> models.resolve(terms.model(), subject)))
+                    .forEach((model, subjects) -> answer(terms, model, subjects, open));
             return true;
-        } catch (InferenceFailed e) {
-            if (e.kind() == InferenceFailed.Kind.DOWN || e.kind() == InferenceFailed.Kind.BUSY) {
-                retries.postponed(open.values().stream().flatMap(List::stream).toList(), e);
-                return true;
-            }
-            return failed(works, e);
         } catch (RuntimeException | Error e) {
             // Also when memory ran out or a library did not load: the thread must live, and the question be seen to
             // fail.
-            return failed(works, e);
+            return failed(open, e);
         }
     }
 
-    private boolean failed(List<List<Work>> works, Throwable e) {
-        if (works.size() > 1) {
-            return false;
+    /** What runs the model is away for all of them; anything else may be the fault of one. */
+    private boolean failed(Map<Subject, List<Work>> open, Throwable e) {
+        var one = open.size() == 1;
+        if (one || isAway(e)) {
+            failed(open.values().stream().flatMap(List::stream).toList(), e);
         }
+        return one || isAway(e);
+    }
+
+    private void failed(List<Work> works, Throwable e) {
         if (e instanceof LeaseLost) {
             LOG.warn(e.getMessage());
+        } else if (isAway(e)) {
+            retries.postponed(works, e);
         } else {
-            retries.failed(works.get(0), e);
+            retries.failed(works, e);
         }
-        return true;
     }
 
-    private void answer(ModelId model, List<Subject> subjects, Map<Subject, List<Work>> open) {
-        var asOf = open.values().iterator().next().get(0).claimedAt();
+    private static boolean isAway(Throwable e) {
+        return e instanceof InferenceFailed failed
+                && (failed.kind() == InferenceFailed.Kind.DOWN || failed.kind() == InferenceFailed.Kind.BUSY);
+    }
+
+    private void answer(Terms terms, ModelId model, List<Subject> subjects, Map<Subject, List<Work>> open) {
+        var asOf = terms.asOf()
+                .orElseGet(() -> open.values().iterator().next().get(0).claimedAt());
         var begun = clock.millis();
-        var settled = new ArrayList<Subject>();
-        var settling = prediction.settling((subject, result) -> {
-            endings.result(open.getOrDefault(subject, List.of()), result);
-            settled.add(subject);
-        });
-        try {
-            var answers = settling.predict(model, subjects, asOf, Priority.ROUTINE);
-            for (int i = 0; i < subjects.size(); i++) {
-                if (answers.get(i).outcome() instanceof Outcome.Abstained abstained) {
-                    endings.abstained(open.getOrDefault(subjects.get(i), List.of()), reasons(abstained));
-                    settled.add(subjects.get(i));
-                }
+        var answers = terms.prediction()
+                .settling((subject, result) -> endings.result(open.getOrDefault(subject, List.of()), result))
+                .predict(model, subjects, asOf, terms.priority());
+        for (int i = 0; i < subjects.size(); i++) {
+            var works = open.getOrDefault(subjects.get(i), List.of());
+            var answer = answers.get(i);
+            answer.failure().ifPresent(why -> failed(works, why));
+            if (answer.outcome() instanceof Outcome.Abstained abstained) {
+                endings.abstained(works, reasons(abstained));
             }
-        } finally {
-            settled.forEach(open::remove);
         }
         LOG.info("{} answered about {} subjects in {} ms", model, subjects.size(), clock.millis() - begun);
     }

@@ -18,12 +18,18 @@ import org.auspex.kernel.model.ModelId;
 public record Question(
         Kind kind, String model, Subject subject, String cause, Duration debounce, Optional<Integer> partition) {
 
-    /** Kinds of question. */
+    /** Kinds of question. Each is worked off by itself, so that none waits for another. */
     public enum Kind {
+        /** A stored resource asks. */
         PREDICT,
-        /** To be compared only. */
+        /** A stored resource asks, to compare only. */
         SHADOW,
-        REVIEW
+        /** A corrected resource asks what rests on it. */
+        REVIEW,
+        /** A client asks by a job, and is in a hurry. */
+        URGENT,
+        /** A client asks by a job, and is not. */
+        ROUTINE
     }
 
     public static Question predict(Triggers.Ask ask, String cause, Optional<Integer> partition) {

@@ -1,7 +1,6 @@
 package org.auspex.worklist;
 
 import java.util.List;
-import org.auspex.kernel.inference.InferenceFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ final class Retries {
     }
 
     /** What runs the model is gone or has too much to do: no fault of the questions, which wait as long as it takes. */
-    void postponed(List<Work> works, InferenceFailed why) {
+    void postponed(List<Work> works, Throwable why) {
         var wait = settings.backoffAfter(POSTPONED);
         LOG.warn("{} questions wait for {}: {}", works.size(), wait, why.getMessage());
         claims.postpone(works, wait, reason(why));

@@ -2,34 +2,46 @@ package org.auspex.worklist;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.auspex.kernel.Models;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.ModelId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread per model, one for reviews and one for shadows, so that a model that hangs holds up nothing but itself. */
+/**
+ * One thread per model, so that a model that hangs holds up nothing but itself; and threads of their own for reviews, for
+ * shadows, for urgent jobs and for other jobs.
+ */
 public final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    /** The model name of all that is not asked by a stored resource. */
+    private static final String ANY = "";
 
-    private static final Post REVIEWS = new Post(Question.Kind.REVIEW, "");
-    private static final Post SHADOWS = new Post(Question.Kind.SHADOW, "");
+    /** While one reads, the other writes. */
+    private static final int ROUTINE = 2;
 
     private final Worklist worklist;
     private final WorkSettings settings;
     private final Tasks tasks;
     private final Claims claims;
     private final Heartbeat heartbeat;
-    private final Map<Post, Worker> workers = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
+    private final Map<String, Worker> ofModels = new ConcurrentHashMap<>();
+    private final List<Worker> others = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
         var thread = new Thread(task, "auspex-worklist");
         thread.setDaemon(true);
         return thread;
@@ -46,11 +58,17 @@ public final class Workers implements AutoCloseable {
 
     /** Keeps a worker for every active model from now on. */
     public synchronized void start(Models models, Clock clock) {
-        launch(REVIEWS, new Reviews(worklist, claims, settings, tasks)::work);
-        launch(SHADOWS, new Shadowing(claims, settings, tasks, models)::work);
+        var reviews = new Reviews(worklist, claims, settings, tasks);
+        var jobs = new JobPredictions(worklist, claims, settings, tasks, models, clock);
+        launch("reviews", Question.Kind.REVIEW, reviews::work);
+        launch("shadows", Question.Kind.SHADOW, new Shadowing(claims, settings, tasks, models)::work);
+        launch("urgent-jobs", Question.Kind.URGENT, jobs::work);
+        for (int thread = 1; thread <= ROUTINE; thread++) {
+            launch("jobs-" + thread, Question.Kind.ROUTINE, jobs::work);
+        }
         follow(models, clock);
         models.onChange(() -> follow(models, clock));
-        worklist.onNews(() -> workers.values().forEach(Worker::wake));
+        worklist.onNews(() -> all().forEach(Worker::wake));
         again(heartbeat::beat, heartbeat.pause());
         again(
                 new Unserved(claims, settings, tasks, models)::look,
@@ -74,9 +92,10 @@ public final class Workers implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        workers.values().forEach(Worker::end);
-        workers.values().forEach(worker -> worker.await(settings.poll().plusSeconds(5)));
-        workers.clear();
+        all().forEach(Worker::end);
+        all().forEach(worker -> worker.await(settings.poll().plusSeconds(5)));
+        ofModels.clear();
+        others.clear();
         timer.shutdownNow();
     }
 
@@ -85,44 +104,51 @@ public final class Workers implements AutoCloseable {
      * until {@link Unserved} gives them up.
      */
     private synchronized void follow(Models models, Clock clock) {
-        var posts = models.asked().stream()
+        var names = models.asked().stream()
                 .map(ModelCard::id)
                 .filter(id -> !models.isShadow(id))
-                .map(id -> new Post(Question.Kind.PREDICT, id.name()))
+                .map(ModelId::name)
                 .collect(Collectors.toSet());
-        workers.forEach((post, worker) -> {
-            if (post.kind() == Question.Kind.PREDICT && !posts.contains(post)) {
+        ofModels.forEach((name, worker) -> {
+            if (!names.contains(name)) {
                 worker.end();
-                workers.remove(post);
+                ofModels.remove(name);
             }
         });
+<<<<<<< HEAD
         posts.stream().filter(post -> !workers.containsKey(post)).forEach(post -> {
             var predictions = new Predictions(claims, settings, tasks, models, clock);
             launch(post, works -> predictions.work(post.model(), works));
+=======
+        var endings = new Endings(claims, tasks.failures());
+        names.stream().filter(name -> !ofModels.containsKey(name) && !closed).forEach(name -> {
+            var predictions = new Predictions(claims, settings, endings, models, clock);
+            var terms = new Predictions.Terms(name, tasks.prediction(), Optional.empty(), Priority.ROUTINE);
+            var worker = worker(
+                    name, () -> claims.claim(Question.Kind.PREDICT, name), works -> predictions.work(terms, works));
+            ofModels.put(name, worker);
+            worker.start();
+>>>>>>> 13a61aa3e841d324597e17ec3e16c13fa32fcebe
         });
     }
 
-    private void launch(Post post, Worker.Job job) {
+    private void launch(String name, Question.Kind kind, Worker.Job job) {
         if (!closed) {
-            var worker = new Worker(
-                    "auspex-worker-" + post,
-                    settings.poll(),
-                    () -> claims.claim(post.kind(), post.model()),
-                    works -> heartbeat.during(works, () -> job.work(works)));
-            workers.put(post, worker);
+            var worker = worker(name, () -> claims.claim(kind, ANY), job);
+            others.add(worker);
             worker.start();
         }
     }
 
-    /**
-     * What a worker looks after.
-     *
-     * @param model its name; empty for reviews and shadows
-     */
-    private record Post(Question.Kind kind, String model) {
-        @Override
-        public String toString() {
-            return kind.name().toLowerCase(Locale.ROOT) + (model.isEmpty() ? "" : "-" + model);
-        }
+    private Worker worker(String name, Supplier<List<Work>> claim, Worker.Job job) {
+        return new Worker(
+                "auspex-worker-" + name,
+                settings.poll(),
+                claim,
+                works -> heartbeat.during(works, () -> job.work(works)));
+    }
+
+    private List<Worker> all() {
+        return Stream.concat(ofModels.values().stream(), others.stream()).toList();
     }
 }

@@ -100,6 +100,11 @@ public final class Worklist {
         return new Claims(jdbc, transaction, settings, owner);
     }
 
+    /** What clients ask here and come back for. */
+    public Jobs jobs() {
+        return new Jobs(jdbc, transaction, this);
+    }
+
     /** How many questions there are in each state, for metrics. */
     public Map<String, Long> counts() {
         return jdbc.query("select state, count(*) as n from auspex_work group by state", row -> {
@@ -210,7 +215,7 @@ public final class Worklist {
         });
     }
 
-    private void wake() {
+    void wake() {
         listeners.forEach(Runnable::run);
     }
 }

@@ -19,7 +19,6 @@ import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
-import org.auspex.kernel.Shadows;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.EvidenceReader;
@@ -28,6 +27,7 @@ import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.InferenceFailed;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.terminology.Units;
@@ -58,7 +58,7 @@ class PredictionsTest {
         var worklist = worklist();
         offer(worklist, "Patient/old", "Patient/nobody");
 
-        predictions(worklist, FindingsWriter.NOWHERE).work(OLD_AGE.name(), claim(worklist));
+        predictions(worklist, FindingsWriter.NOWHERE).work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "abstained", 1L));
         assertThat(reported).isEmpty();
@@ -69,7 +69,7 @@ class PredictionsTest {
         var worklist = worklist();
         offer(worklist, "Patient/old", "Patient/poison");
 
-        predictions(worklist, failingFor("Patient/poison")).work(OLD_AGE.name(), claim(worklist));
+        predictions(worklist, failingFor("Patient/poison")).work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "waiting", 1L));
     }
@@ -80,8 +80,8 @@ class PredictionsTest {
         offer(worklist, "Patient/poison");
         var predictions = predictions(worklist, failingFor("Patient/poison"));
 
-        predictions.work(OLD_AGE.name(), claim(worklist));
-        predictions.work(OLD_AGE.name(), claim(worklist));
+        predictions.work(claim(worklist));
+        predictions.work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L));
         assertThat(reported).containsExactly("old-age|1.0.0 Patient/poison because java.lang.IllegalStateException");
@@ -96,7 +96,7 @@ class PredictionsTest {
         });
 
         for (int time = 0; time < 3 * TWO_ATTEMPTS.attempts(); time++) {
-            down.work(OLD_AGE.name(), claim(worklist));
+            down.work(claim(worklist));
         }
 
         assertThat(worklist.counts()).isEqualTo(Map.of("waiting", 2L));
@@ -113,7 +113,7 @@ class PredictionsTest {
             claim(worklist);
             database.pass(Duration.ofMinutes(6));
         }
-        predictions.work(OLD_AGE.name(), claim(worklist));
+        predictions.work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("failed", 1L));
         assertThat(reported).singleElement().asString().contains("stopped each time that it worked on this, 2 times");
@@ -127,9 +127,9 @@ class PredictionsTest {
         database.pass(Duration.ofMinutes(6));
         var predictions = predictions(worklist, FindingsWriter.NOWHERE);
 
-        predictions.work(OLD_AGE.name(), claim(worklist));
+        predictions.work(claim(worklist));
         var before = database.jdbc().queryForList("select * from auspex_work");
-        predictions.work(OLD_AGE.name(), asleep);
+        predictions.work(asleep);
 
         assertThat(database.jdbc().queryForList("select * from auspex_work")).isEqualTo(before);
         assertThat(reported).isEmpty();
@@ -146,8 +146,8 @@ class PredictionsTest {
             return FindingsWriter.NOWHERE.write(card, finding);
         });
 
-        predictions.work(OLD_AGE.name(), claim(worklist));
-        predictions.work(OLD_AGE.name(), claim(worklist));
+        predictions.work(claim(worklist));
+        predictions.work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L, "failed", 1L));
         assertThat(reported).containsExactly("old-age|1.0.0 Patient/poison because java.lang.OutOfMemoryError");
@@ -183,7 +183,7 @@ class PredictionsTest {
         var ask = new Triggers.Ask(new ModelId("old-age", "0.9.0"), Subject.patient("Patient/old"), Duration.ZERO);
         worklist.offer(List.of(Question.predict(ask, "Patient/old/_history/1", Optional.empty())));
 
-        predictions(worklist, FindingsWriter.NOWHERE).work(OLD_AGE.name(), claim(worklist));
+        predictions(worklist, FindingsWriter.NOWHERE).work(claim(worklist));
 
         assertThat(worklist.counts()).isEqualTo(Map.of("done", 1L));
     }
@@ -212,13 +212,14 @@ class PredictionsTest {
         };
     }
 
-    private Predictions predictions(Worklist worklist, FindingsWriter writer) throws IOException {
+    private Worker.Job predictions(Worklist worklist, FindingsWriter writer) throws IOException {
         var fhir = FhirContext.forR4Cached();
         var reader = reader();
         var cards = new CardReader(new Units(), List.of());
         writeCard();
         models = new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir, Map.of())
                 .loadAll(List.of(root));
+<<<<<<< HEAD
         var tasks = new Tasks(
                 new Prediction(models, reader, writer, CLOCK), reference -> List.of(), new Reports(), new NoShadows());
         return new Predictions(claims(worklist), TWO_ATTEMPTS, tasks, models, CLOCK);
@@ -235,6 +236,13 @@ class PredictionsTest {
         public void keepFailure(ModelId shadow, Subject subject, String cause, String reason) {
             throw new AssertionError(reason);
         }
+=======
+        var claims = claims(worklist);
+        var predictions = new Predictions(claims, TWO_ATTEMPTS, new Endings(claims, new Reports()), models, CLOCK);
+        var terms = new Predictions.Terms(
+                OLD_AGE.name(), new Prediction(models, reader, writer, CLOCK), Optional.empty(), Priority.ROUTINE);
+        return works -> predictions.work(terms, works);
+>>>>>>> 13a61aa3e841d324597e17ec3e16c13fa32fcebe
     }
 
     private static EvidenceReader reader() {

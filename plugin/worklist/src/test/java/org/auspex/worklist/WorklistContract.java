@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.auspex.kernel.FailureReports;
 import org.auspex.kernel.Triggers;
+import org.auspex.kernel.Written;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.model.ModelId;
+import org.hl7.fhir.r4.model.RiskAssessment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -294,7 +296,7 @@ abstract class WorklistContract {
 
         mine.retry(late, Duration.ZERO, "InferenceFailed: timeout");
         assertThat(mine.keep(late.get(0))).isFalse();
-        assertThatThrownBy(() -> endings(mine).result(late, "RiskAssessment/2")).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> endings(mine).result(late, result("2"))).isInstanceOf(LeaseLost.class);
 
         assertThat(jdbc.queryForList("select state || ' ' || result from auspex_work", String.class))
                 .containsExactly("done RiskAssessment/1");
@@ -449,9 +451,15 @@ abstract class WorklistContract {
         return claims.claim(Question.Kind.PREDICT, "news2");
     }
 
+    private static Written result(String id) {
+        var risk = new RiskAssessment();
+        risk.setId("RiskAssessment/" + id);
+        return new Written(risk, Optional.empty(), Optional.empty());
+    }
+
     private void end(List<Work> works, String state) {
         assertThat(state).isEqualTo("done");
-        endings(mine).result(works, "RiskAssessment/1");
+        endings(mine).result(works, result("1"));
     }
 
     private static Endings endings(Claims claims) {

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "auspex-benchmarks.jar",
         description = "Measures Auspex; docs/performance.md says what and how.",
-        subcommands = {PredictBenchmark.class, PeerBenchmark.class, EnginesBenchmark.class, BulkBenchmark.class},
+        subcommands = {
+            PredictBenchmark.class,
+            PeerBenchmark.class,
+            CohortBenchmark.class,
+            BulkBenchmark.class,
+            EnginesBenchmark.class
+        },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
 

@@ -35,13 +35,24 @@ final class Peer implements AutoCloseable {
 
     /** Reads, computes and writes; answers the probability in percent, rounded as Auspex rounds it. */
     double predict(int patient) {
+        var basis = new ArrayList<Object>();
+        var percent = compute(patient, basis);
+        rest.post("", result(ChestPain.id(patient), percent, basis));
+        return percent;
+    }
+
+    /**
+     * Reads and computes only.
+     *
+     * @param basis gets what was read
+     */
+    double compute(int patient, List<Object> basis) {
         var id = ChestPain.id(patient);
         var person = rest.get("Patient/" + id);
         var search = String.join(",", CODES).replace("|", "%7C").replace(",", "%2C");
         var found = rest.get("Observation?patient=%s&code=%s&_count=200".formatted(id, search));
         var values = new float[INPUTS];
         var known = new float[INPUTS];
-        var basis = new ArrayList<Object>();
         person(person, values, known);
         basis.add(reference(person));
         for (var entry : latest(found).values()) {
@@ -50,9 +61,7 @@ final class Peer implements AutoCloseable {
         }
         var shape = new long[] {1, INPUTS};
         var probability = network.predict(List.of(values, known), List.of(shape, shape))[0];
-        var percent = Math.round(1000.0 * probability) / 10.0;
-        rest.post("", result(id, percent, basis));
-        return percent;
+        return Math.round(1000.0 * probability) / 10.0;
     }
 
     private static void person(JsonNode patient, float[] values, float[] known) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A plain FHIR client that keeps its connections. It may be used by several threads. */
 final class Rest {
@@ -33,6 +34,38 @@ final class Rest {
     JsonNode post(String path, Object body) {
         return expect(200, request(path).POST(BodyPublishers.ofString(text(body))));
     }
+
+    void put(String path, Object body) {
+        var answer = send(request(path).PUT(BodyPublishers.ofString(text(body))));
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException("%s answered %d: %s".formatted(path, answer.statusCode(), answer.body()));
+        }
+    }
+
+    /** Asks what cannot be waited for, and answers the address to come back to. */
+    String start(String path, Object body) {
+        var answer = send(request(path).POST(BodyPublishers.ofString(text(body))));
+        return answer.headers()
+                .firstValue("Content-Location")
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s answered %d: %s".formatted(path, answer.statusCode(), answer.body())));
+    }
+
+    /** Comes back to such an address. */
+    Look look(String address) {
+        var answer = send(HttpRequest.newBuilder(URI.create(address)).GET());
+        return answer.statusCode() == 202
+                ? new Look(
+                        Optional.empty(),
+                        answer.headers().firstValue("X-Progress").orElse("0"))
+                : new Look(Optional.of(read(answer)), "");
+    }
+
+    /**
+     * @param answer empty while there is none
+     * @param progress what the server says of it
+     */
+    record Look(Optional<JsonNode> answer, String progress) {}
 
     /** Whether the server answers at all; waits a moment when it does not listen yet. */
     boolean answers(String path) {
@@ -69,6 +102,10 @@ final class Rest {
             throw new IllegalStateException(
                     "%s answered %d: %s".formatted(request.build().uri(), answer.statusCode(), answer.body()));
         }
+        return read(answer);
+    }
+
+    private static JsonNode read(HttpResponse<String> answer) {
         try {
             return JSON.readTree(answer.body());
         } catch (IOException e) {

@@ -37,7 +37,7 @@ final class TrivialResults implements FindingsWriter {
             var id = existing(finding).orElseGet(() -> create(finding));
             finding.risk().setId(String.valueOf(id));
             var written = new Written(finding.risk(), Optional.empty(), Optional.empty());
-            settlement.ifPresent(what -> what.settle(finding.subject(), written.reference()));
+            settlement.ifPresent(what -> what.settle(finding.subject(), written));
             return written;
         }));
     }

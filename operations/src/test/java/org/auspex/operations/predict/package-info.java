@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.operations.predict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package org.auspex.store;
+
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.auspex.kernel.Written;
+import org.auspex.kernel.findings.Finding;
+import org.auspex.kernel.findings.Identity;
+import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.RiskAssessment;
+
+/**
+ * Writes findings of one model within a transaction that is under way. The rows with their identities come first, before the
+ * resources: of two that write the same at the same moment one gets them, and the other reads what that one wrote.
+ */
+final class ResultBlock {
+
+    private final FhirStore store;
+    private final ResultTable table;
+
+    ResultBlock(FhirStore store, ResultTable table) {
+        this.store = store;
+        this.table = table;
+    }
+
+    /**
+     * The resources of each finding, in their order: those that stand already, or new ones.
+     *
+     * @param findings of one model, at least one
+     */
+    List<Written> write(List<Finding> findings, SystemRequestDetails place) {
+        var standing = standing(table.find(findings));
+        var fresh = findings.stream()
+                .filter(finding -> !standing.containsKey(finding.identity()))
+                .toList();
+        var taken = fresh.isEmpty() ? Map.<Identity, ResultRow>of() : table.take(fresh, Partitions.number(place));
+        var before = table.current(
+                findings.get(0).model(),
+                findings.stream().map(finding -> finding.subject().reference()).toList());
+        var written = create(fresh, taken, before, place);
+        written.putAll(read(findings, standing, before));
+        return findings.stream()
+                .map(finding -> Objects.requireNonNull(written.get(finding)))
+                .toList();
+    }
+
+    /** Without those whose result somebody deleted: the same evidence may be asked about again. */
+    private Map<Identity, ResultRow> standing(Map<Identity, ResultRow> rows) {
+        var there = store.findAll(
+                RiskAssessment.class,
+                rows.values().stream().map(ResultRow::riskId).toList());
+        var standing = new HashMap<Identity, ResultRow>();
+        rows.forEach((identity, row) -> {
+            if (there.containsKey(row.riskId())) {
+                standing.put(identity, row);
+            } else {
+                table.end(row, "deleted");
+            }
+        });
+        return standing;
+    }
+
+    /** The tag is written with the result, for adding it later costs as much as the result itself. */
+    private Map<Finding, Written> create(
+            List<Finding> fresh,
+            Map<Identity, ResultRow> taken,
+            Map<String, ResultTable.Current> before,
+            SystemRequestDetails place) {
+        var newest = fresh.stream()
+                .map(finding -> Objects.requireNonNull(taken.get(finding.identity())))
+                .filter(row -> isNewest(row, before))
+                .toList();
+        var tagged = newest.stream().map(ResultRow::subject).collect(Collectors.toSet());
+        var results = fresh.stream()
+                .flatMap(finding -> results(finding).map(result -> tagged(result, tagged.contains(finding.subject()))))
+                .toList();
+        store.createAll(results, place);
+        var provenances = new LinkedHashMap<Finding, Provenance>();
+        fresh.forEach(finding -> provenances.put(finding, provenance(finding)));
+        store.createAll(List.copyOf(provenances.values()), place);
+        var written = new IdentityHashMap<Finding, Written>();
+        provenances.forEach((finding, provenance) ->
+                written.put(finding, new Written(finding.risk(), finding.score(), Optional.of(provenance))));
+        table.fill(written, taken);
+        becomeCurrent(newest, before);
+        return written;
+    }
+
+    private static Stream<Resource> results(Finding finding) {
+        return Stream.concat(finding.score().stream(), Stream.of(finding.risk()));
+    }
+
+    private static Provenance provenance(Finding finding) {
+        return finding.provenance(results(finding)
+                .map(result -> new Reference(Results.versioned(result)))
+                .toList());
+    }
+
+    private static Resource tagged(Resource result, boolean newest) {
+        if (newest && !Results.isCurrent(result)) {
+            result.getMeta().addTag().setSystem(Systems.STATE).setCode(Systems.CURRENT);
+        }
+        if (!newest) {
+            result.getMeta()
+                    .getTag()
+                    .removeIf(tag -> tag.getSystem().equals(Systems.STATE)
+                            && tag.getCode().equals(Systems.CURRENT));
+        }
+        return result;
+    }
+
+    /** What stands, which may become the newest again when it is asked for at a later time. */
+    private Map<Finding, Written> read(
+            List<Finding> findings, Map<Identity, ResultRow> standing, Map<String, ResultTable.Current> before) {
+        var asked = new IdentityHashMap<Finding, ResultRow>();
+        findings.forEach(finding -> Optional.ofNullable(standing.get(finding.identity()))
+                .ifPresent(row -> asked.put(finding, row.askedFor(finding.asOf()))));
+        var newest = asked.values().stream()
+                .filter(row -> isNewest(row, before) && !isCurrent(row, before))
+                .toList();
+        becomeCurrent(newest, before);
+        newest.forEach(row -> {
+            store.addCurrent("RiskAssessment", row.riskId());
+            row.scoreId().ifPresent(id -> store.addCurrent("Observation", id));
+        });
+        var risks = store.findAll(RiskAssessment.class, ids(asked.values(), row -> Stream.of(row.riskId())));
+        var scores = store.findAll(Observation.class, ids(asked.values(), row -> row.scoreId().stream()));
+        var provenances = store.findAll(Provenance.class, ids(asked.values(), row -> Stream.of(row.provenanceId())));
+        var written = new IdentityHashMap<Finding, Written>();
+        asked.forEach((finding, row) -> written.put(
+                finding,
+                new Written(
+                        Objects.requireNonNull(risks.get(row.riskId())),
+                        row.scoreId().map(scores::get),
+                        Optional.ofNullable(provenances.get(row.provenanceId())))));
+        return written;
+    }
+
+    private static List<String> ids(Collection<ResultRow> rows, Function<ResultRow, Stream<String>> id) {
+        return rows.stream().flatMap(id).toList();
+    }
+
+    private static boolean isNewest(ResultRow row, Map<String, ResultTable.Current> before) {
+        var current = before.get(row.subject().reference());
+        return current == null || !current.isLaterThan(row);
+    }
+
+    private static boolean isCurrent(ResultRow row, Map<String, ResultTable.Current> before) {
+        var current = before.get(row.subject().reference());
+        return current != null && current.row().id() == row.id();
+    }
+
+    private void becomeCurrent(List<ResultRow> newest, Map<String, ResultTable.Current> before) {
+        table.setCurrent(newest, before);
+        for (var row : newest) {
+            Optional.ofNullable(before.get(row.subject().reference()))
+                    .map(ResultTable.Current::row)
+                    .ifPresent(superseded -> {
+                        store.removeCurrent("RiskAssessment", superseded.riskId());
+                        superseded.scoreId().ifPresent(id -> store.removeCurrent("Observation", id));
+                    });
+        }
+    }
+}
