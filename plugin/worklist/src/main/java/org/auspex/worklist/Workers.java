@@ -115,11 +115,6 @@ public final class Workers implements AutoCloseable {
                 ofModels.remove(name);
             }
         });
-<<<<<<< HEAD
-        posts.stream().filter(post -> !workers.containsKey(post)).forEach(post -> {
-            var predictions = new Predictions(claims, settings, tasks, models, clock);
-            launch(post, works -> predictions.work(post.model(), works));
-=======
         var endings = new Endings(claims, tasks.failures());
         names.stream().filter(name -> !ofModels.containsKey(name) && !closed).forEach(name -> {
             var predictions = new Predictions(claims, settings, endings, models, clock);
@@ -128,7 +123,6 @@ public final class Workers implements AutoCloseable {
                     name, () -> claims.claim(Question.Kind.PREDICT, name), works -> predictions.work(terms, works));
             ofModels.put(name, worker);
             worker.start();
->>>>>>> 13a61aa3e841d324597e17ec3e16c13fa32fcebe
         });
     }
 

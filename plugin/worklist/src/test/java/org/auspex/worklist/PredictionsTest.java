@@ -219,30 +219,11 @@ class PredictionsTest {
         writeCard();
         models = new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir, Map.of())
                 .loadAll(List.of(root));
-<<<<<<< HEAD
-        var tasks = new Tasks(
-                new Prediction(models, reader, writer, CLOCK), reference -> List.of(), new Reports(), new NoShadows());
-        return new Predictions(claims(worklist), TWO_ATTEMPTS, tasks, models, CLOCK);
-    }
-
-    /** Nothing here asks a shadow. */
-    private record NoShadows() implements Shadows {
-        @Override
-        public void keep(Pair pair) {
-            throw new AssertionError(pair);
-        }
-
-        @Override
-        public void keepFailure(ModelId shadow, Subject subject, String cause, String reason) {
-            throw new AssertionError(reason);
-        }
-=======
         var claims = claims(worklist);
         var predictions = new Predictions(claims, TWO_ATTEMPTS, new Endings(claims, new Reports()), models, CLOCK);
         var terms = new Predictions.Terms(
                 OLD_AGE.name(), new Prediction(models, reader, writer, CLOCK), Optional.empty(), Priority.ROUTINE);
         return works -> predictions.work(terms, works);
->>>>>>> 13a61aa3e841d324597e17ec3e16c13fa32fcebe
     }
 
     private static EvidenceReader reader() {

@@ -14,7 +14,6 @@ final class Resampling {
     private final int[] offsets = new int[8];
     /** How much each of them counts. */
     private final double[] shares = new double[8];
-
     private int count;
 
     private Resampling(Volume image, Volume result, boolean nearest) {
