@@ -75,9 +75,17 @@ final class CohortBenchmark implements Callable<Integer> {
     /** A folder with the network alone, so that no other model is busy with the same patients. */
     private Path oneModel() throws IOException {
         var folder = Files.createTempDirectory("auspex-benchmark-models");
-        Files.createSymbolicLink(
-                folder.resolve("coronary-disease"),
-                models.resolve("coronary-disease").toAbsolutePath());
+        var from = models.resolve("coronary-disease");
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var to = folder.resolve("coronary-disease").resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
         return folder;
     }
 
