@@ -10,11 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.inference.Priority;
+import org.auspex.operations.Arguments;
 import org.auspex.operations.job.JobOrder;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +55,7 @@ record PredictRequest(
      * @throws InvalidRequestException with everything that is wrong with it
      */
     static PredictRequest parse(@Nullable IBaseResource body, Optional<String> instance, Instant now) {
-        if (body != null && !(body instanceof Parameters)) {
-            throw new InvalidRequestException(
-                    "The body of $predict is a Parameters resource, not a " + body.fhirType());
-        }
-        var reading = new Reading(body == null ? new Parameters() : (Parameters) body);
-        var request = reading.request(instance, now);
-        if (!reading.problems.isEmpty()) {
-            throw new InvalidRequestException(String.join("; ", reading.problems));
-        }
-        return request;
+        return Arguments.of(body, "$predict", NAMES).checked(given -> new Reading(given).request(instance, now));
     }
 
     /** Whether it is about many, however many they are, so that the answer cannot be waited for. */
@@ -99,33 +91,24 @@ record PredictRequest(
     }
 
     /** One pass over the parameters that collects every problem. */
-    private static final class Reading {
-
-        private final GivenParameters given;
-        private final List<String> problems;
-
-        Reading(Parameters parameters) {
-            this.given = new GivenParameters(parameters);
-            this.problems = given.problems();
-        }
+    private record Reading(Arguments given) {
 
         PredictRequest request(Optional<String> instance, Instant now) {
-            given.requireKnown(NAMES);
             var data = data();
             var cohort = cohort();
             var subject = subject(instance);
             var whom =
                     Stream.of(data, cohort, subject).filter(Optional::isPresent).count();
             if (whom == 0) {
-                problems.add("Name a subject (Reference to a Patient, Encounter or Group), search for a cohort"
+                given.problem("Name a subject (Reference to a Patient, Encounter or Group), search for a cohort"
                         + " (Patient?...), or send the record as data (Bundle)");
             }
             if (cohort.isPresent() && whom > 1) {
-                problems.add("A cohort is all there is; leave out subject and data, and the id in the URL");
+                given.problem("A cohort is all there is; leave out subject and data, and the id in the URL");
             }
-            var persist = given.truth("persist");
+            var persist = truth("persist");
             if (data.isPresent() && persist.orElse(false)) {
-                problems.add("What is sent as data is never stored; leave persist out or set it to false");
+                given.problem("What is sent as data is never stored; leave persist out or set it to false");
             }
             return new PredictRequest(
                     models(),
@@ -134,7 +117,7 @@ record PredictRequest(
                     data,
                     asOf(now),
                     persist.orElse(data.isEmpty()),
-                    given.truth("explain").orElse(false),
+                    truth("explain").orElse(false),
                     priority());
         }
 
@@ -144,7 +127,7 @@ record PredictRequest(
                     .filter(name -> {
                         var named = name != null && !name.isBlank();
                         if (!named) {
-                            problems.add("model is a string: a name, or name|version");
+                            given.problem("model is a string: a name, or name|version");
                         }
                         return named;
                     })
@@ -153,60 +136,74 @@ record PredictRequest(
         }
 
         private Optional<String> subject(Optional<String> instance) {
-            var named = given.one("subject").flatMap(value -> {
+            var named = given.value("subject").flatMap(value -> {
                 if (value instanceof Reference reference && reference.hasReference()) {
                     return Optional.of(Compartment.plain(reference.getReference()));
                 }
-                problems.add("subject is a Reference such as Patient/1");
+                given.problem("subject is a Reference such as Patient/1");
                 return Optional.empty();
             });
             named.filter(reference -> !reference.matches("(Patient|Encounter|Group)/[A-Za-z0-9.-]{1,64}"))
-                    .ifPresent(reference -> problems.add(
+                    .ifPresent(reference -> given.problem(
                             "subject '%s' is no Patient, Encounter or Group; write Patient/ID".formatted(reference)));
             if (instance.isPresent() && named.isPresent() && !named.equals(instance)) {
-                problems.add("subject '%s' is not the '%s' of the URL; leave subject out"
+                given.problem("subject '%s' is not the '%s' of the URL; leave subject out"
                         .formatted(named.get(), instance.get()));
             }
             return instance.or(() -> named);
         }
 
         private Optional<String> cohort() {
-            return given.one("cohort").map(value -> String.valueOf(value.primitiveValue()));
+            return given.value("cohort").map(value -> String.valueOf(value.primitiveValue()));
         }
 
         private Optional<Bundle> data() {
-            return given.resource("data").flatMap(resource -> {
-                if (resource instanceof Bundle bundle) {
+            var bundles = given.named("data").toList();
+            if (bundles.size() > 1) {
+                given.problem("data is given %d times; send one Bundle".formatted(bundles.size()));
+            }
+            return bundles.stream().findFirst().flatMap(parameter -> {
+                if (parameter.getResource() instanceof Bundle bundle) {
                     return Optional.of(bundle);
                 }
-                problems.add("data is a Bundle, in parameter.resource");
+                given.problem("data is a Bundle, in parameter.resource");
                 return Optional.empty();
             });
         }
 
         private Optional<Instant> asOf(Instant now) {
-            return given.one("asOf").flatMap(value -> {
+            return given.value("asOf").flatMap(value -> {
                 if (!(value instanceof DateTimeType time)
                         || !time.hasValue()
                         || time.getTimeZone() == null
                         || time.getPrecision().ordinal() < TemporalPrecisionEnum.SECOND.ordinal()) {
-                    problems.add("asOf '%s' is no dateTime with seconds and zone; write it as 2026-01-15T12:00:00Z"
+                    given.problem("asOf '%s' is no dateTime with seconds and zone; write it as 2026-01-15T12:00:00Z"
                             .formatted(value.primitiveValue()));
                     return Optional.empty();
                 }
                 var asOf = time.getValue().toInstant();
                 if (asOf.isAfter(now)) {
-                    problems.add("asOf '%s' is in the future; leave it out to predict now"
+                    given.problem("asOf '%s' is in the future; leave it out to predict now"
                             .formatted(time.getValueAsString()));
                 }
                 return Optional.of(asOf);
             });
         }
 
+        private Optional<Boolean> truth(String name) {
+            return given.value(name).flatMap(value -> {
+                if (value instanceof BooleanType truth && truth.hasValue()) {
+                    return Optional.of(truth.booleanValue());
+                }
+                given.problem("%s '%s' is no boolean; write true or false".formatted(name, value.primitiveValue()));
+                return Optional.empty();
+            });
+        }
+
         private Optional<Priority> priority() {
-            return given.one("priority").map(Type::primitiveValue).map(code -> {
+            return given.value("priority").map(Type::primitiveValue).map(code -> {
                 if (!code.equals("urgent") && !code.equals("routine")) {
-                    problems.add("priority '%s' is neither urgent nor routine".formatted(code));
+                    given.problem("priority '%s' is neither urgent nor routine".formatted(code));
                 }
                 return code.equals("routine") ? Priority.ROUTINE : Priority.URGENT;
             });

@@ -53,7 +53,7 @@ class PredictRequestTest {
     @Test
     void whatNeedsAWaitingClientIsRefusedAtOnce() {
         var parameters = new Parameters().addParameter("explain", true);
-        parameters.addParameter().setName("data").setResource(new Bundle());
+        parameters.addParameter().setName("data").setResource(new Bundle().setType(Bundle.BundleType.COLLECTION));
 
         var request = PredictRequest.parse(parameters, Optional.empty(), NOW);
 

@@ -56,11 +56,6 @@ class H2ServerIT extends ServerContract implements RolloutContract, JobContract 
         return server;
     }
 
-    @Override
-    public RunningServer running() {
-        return server;
-    }
-
     @Test
     void theEvidenceOfAHundredSubjectsTakesAsManySearchesAsOfOne() {
         var searches = new AtomicInteger();

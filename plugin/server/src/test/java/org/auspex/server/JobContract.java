@@ -43,7 +43,7 @@ interface JobContract {
 
     Instant THEN = Instant.now().minus(Duration.ofDays(10)).truncatedTo(ChronoUnit.SECONDS);
 
-    RunningServer running();
+    RunningServer server();
 
     @Test
     default void aGroupIsAnsweredWithAnOutcomeForEachMember() {
@@ -64,7 +64,7 @@ interface JobContract {
         assertThat(part(outcome, "Practitioner/g-doctor", "text")).isEqualTo("the member is no Patient");
         assertThat(part(outcome, "Patient/g-bare", "text")).contains("pulse");
         assertThat(part(outcome, "Patient/g-0", "text")).startsWith("0 points");
-        var risk = running().results("g-0");
+        var risk = server().results("g-0");
         assertThat(risk).hasSize(1);
         assertThat(part(outcome, "Patient/g-0", "result"))
                 .isEqualTo("RiskAssessment/" + risk.get(0).getIdElement().getIdPart());
@@ -82,7 +82,7 @@ interface JobContract {
 
         assertThat(counts(outcome)).containsEntry("done", 2).containsEntry("total", 2);
         assertThat(part(outcome, "Patient/s-1", "text")).startsWith("0 points");
-        assertThat(running().results("s-0")).isEmpty();
+        assertThat(server().results("s-0")).isEmpty();
     }
 
     @Test
@@ -94,7 +94,7 @@ interface JobContract {
                 .POST(body(news2())))));
 
         assertThat(counts(outcome)).containsEntry("done", 1);
-        assertThat(running().results("later-0")).hasSize(1);
+        assertThat(server().results("later-0")).hasSize(1);
     }
 
     @Test
@@ -135,7 +135,7 @@ interface JobContract {
         assertThat(send(request(status).DELETE()).statusCode()).isEqualTo(202);
         assertThat(send(request(status).GET()).statusCode()).isEqualTo(404);
         var job = status.substring(status.indexOf("job=") + "job=".length());
-        var jdbc = running().bean(JdbcTemplate.class);
+        var jdbc = server().bean(JdbcTemplate.class);
         assertThat(jdbc.queryForObject(
                         "select count(*) from auspex_work where cause = ? and state = 'cancelled'",
                         Long.class,
@@ -163,13 +163,13 @@ interface JobContract {
                                             .orElse(""))
                                     .filter("7 of 8 questions answered"::equals)))
                     .isPresent();
-            assertThat(running().results("poison-4")).hasSize(1);
-            assertThat(running().results("poison-5")).isEmpty();
-            running().bean(IInterceptorService.class).unregisterInterceptor(refusing);
+            assertThat(server().results("poison-4")).hasSize(1);
+            assertThat(server().results("poison-5")).isEmpty();
+            server().bean(IInterceptorService.class).unregisterInterceptor(refusing);
 
             assertThat(counts(done(status))).containsEntry("done", 8);
         } finally {
-            running().bean(IInterceptorService.class).unregisterInterceptor(refusing);
+            server().bean(IInterceptorService.class).unregisterInterceptor(refusing);
         }
     }
 
@@ -180,8 +180,7 @@ interface JobContract {
                 throw new ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException("not this one");
             }
         };
-        running()
-                .bean(IInterceptorService.class)
+        server().bean(IInterceptorService.class)
                 .registerAnonymousInterceptor(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, refusing);
         return refusing;
     }
@@ -197,7 +196,7 @@ interface JobContract {
                     .getEntry()
                     .forEach(bundle::addEntry);
         }
-        running().client().transaction().withBundle(bundle).execute();
+        server().client().transaction().withBundle(bundle).execute();
     }
 
     private static Parameters then() {
@@ -222,12 +221,11 @@ interface JobContract {
     }
 
     private void store(IBaseResource resource) {
-        running().client().update().resource(resource).execute();
+        server().client().update().resource(resource).execute();
     }
 
     private long provenances(RiskAssessment risk) {
-        return running()
-                .client()
+        return server().client()
                 .search()
                 .byUrl("Provenance?target=RiskAssessment/" + risk.getIdElement().getIdPart())
                 .returnBundle(Bundle.class)
@@ -239,7 +237,7 @@ interface JobContract {
     private String accepted(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         var status = answer.headers().firstValue("Content-Location").orElseThrow();
-        assertThat(status).startsWith(running().base() + "/$predict-status?job=");
+        assertThat(status).startsWith(server().base() + "/$predict-status?job=");
         return status;
     }
 
@@ -287,8 +285,7 @@ interface JobContract {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                        URI.create(path.startsWith("http") ? path : running().base() + "/" + path))
+        return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : server().base() + "/" + path))
                 .header("Content-Type", "application/fhir+json");
     }
 

@@ -33,9 +33,4 @@ class PostgresServerIT extends ServerContract implements RolloutContract, JobCon
     public RunningServer server() {
         return server;
     }
-
-    @Override
-    public RunningServer running() {
-        return server;
-    }
 }

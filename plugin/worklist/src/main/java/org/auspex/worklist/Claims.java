@@ -33,10 +33,16 @@ final class Claims {
             order by attempts, due_at, id limit ? for update skip locked
             """;
 
-    /** Ordered as the index is, from its first column on: else H2 sorts, and locks whatever waits to hand out a few. */
-    private static final String DUE = SELECT + """
-            and state = 'waiting' and due_at <= current_timestamp
-            order by state, kind, model_name, due_at, id limit ? for update skip locked
+    /** In the order of the index, so that it does not matter how much waits. */
+    private static final String OLDEST = """
+            select id from auspex_work where state = 'waiting' and kind = ? and model_name = ?
+                and due_at <= current_timestamp
+            order by state, kind, model_name, due_at, id limit ? offset ?
+            """;
+
+    /** H2 locks every row that fits before it hands out a few, so only few may fit. */
+    private static final String STILL_WAITING = SELECT + """
+            and state = 'waiting' and id in (%s) order by due_at, id for update skip locked
             """;
 
     /** What waits for more evidence has it: it is read now. What waits after a failure goes on waiting. */
@@ -90,7 +96,7 @@ final class Claims {
         return inTransaction(() -> {
             var taken = taken(leftBehind(kind, modelName));
             if (taken.isEmpty()) {
-                taken = taken(find(DUE, kind, modelName, settings.batch()));
+                taken = taken(due(kind, modelName));
             }
             if (taken.isEmpty() || kind != Question.Kind.PREDICT) {
                 return taken;
@@ -99,8 +105,7 @@ final class Claims {
                     .map(work -> work.subject().reference())
                     .distinct()
                     .toList();
-            var places = String.join(", ", Collections.nCopies(subjects.size(), "?"));
-            var more = find(ABOUT_THE_SAME.formatted(places), kind, modelName, subjects.toArray());
+            var more = find(ABOUT_THE_SAME.formatted(places(subjects)), kind, modelName, subjects.toArray());
             return Stream.concat(taken.stream(), taken(more).stream()).toList();
         });
     }
@@ -114,6 +119,24 @@ final class Claims {
             company.add(work);
         }
         return company;
+    }
+
+    /** What others take at this moment is passed over. */
+    private List<Work> due(Question.Kind kind, String modelName) {
+        for (int passed = 0; ; passed += settings.batch()) {
+            var oldest = jdbc.queryForList(OLDEST, Long.class, kind.name(), modelName, settings.batch(), passed);
+            if (oldest.isEmpty()) {
+                return List.of();
+            }
+            var works = find(STILL_WAITING.formatted(places(oldest)), kind, modelName, oldest.toArray());
+            if (!works.isEmpty()) {
+                return works;
+            }
+        }
+    }
+
+    private static String places(List<?> values) {
+        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 
     private List<Work> find(String query, Question.Kind kind, String modelName, Object... more) {
@@ -199,7 +222,7 @@ final class Claims {
                 "update auspex_work set claimed_at = coalesce(claimed_at, current_timestamp) where id = ?",
                 review.id());
         return !jdbc.queryForList("""
-                        select id from auspex_work where kind <> 'REVIEW' and state = 'claimed'
+                        select id from auspex_work where kind in ('PREDICT', 'URGENT', 'ROUTINE') and state = 'claimed'
                             and claimed_at <= (select claimed_at from auspex_work where id = ?) limit 1
                         """, Long.class, review.id()).isEmpty();
     }

@@ -53,7 +53,8 @@ final class CohortBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Engines.prepare(Files.createTempDirectory("auspex-benchmark-djl"));
         var out = spec.commandLine().getOut();
-        try (var server = ServerProcess.start(jar, List.of("-Xmx" + heap), List.of());
+        var settings = List.of("--auspex.models.shipped=false", "--auspex.models.path=" + oneModel());
+        try (var server = ServerProcess.start(jar, List.of("-Xmx" + heap), settings);
                 var peer = new Peer(server.rest(), Bare.open(models.resolve("coronary-disease/1.0.0/model.pt")))) {
             var from = 0;
             // What is measured is a server that has been at work for a while.
@@ -69,6 +70,23 @@ final class CohortBenchmark implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** A folder with the network alone, so that no other model is busy with the same patients. */
+    private Path oneModel() throws IOException {
+        var folder = Files.createTempDirectory("auspex-benchmark-models");
+        var from = models.resolve("coronary-disease");
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var to = folder.resolve("coronary-disease").resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+        return folder;
     }
 
     private void measure(Cohort cohort, ServerProcess server, Peer peer, PrintWriter out) {
