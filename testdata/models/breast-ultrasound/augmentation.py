@@ -21,13 +21,20 @@ def chance(n: int, probability: float, like: Tensor) -> Tensor:
     return (torch.rand(n, device=like.device) < probability).float()
 
 
-def sample(planes: Tensor, size: int, turn: float, scales, shift: float, upside_down: bool) -> Tensor:
+SETTINGS = {  # of ultrasound views: how strong they are
+    "mild": {"turn": 15.0, "scales": (0.75, 1.3), "shift": 0.12, "bend": 0.0},
+    "strong": {"turn": 20.0, "scales": (0.6, 1.5), "shift": 0.2, "bend": 0.04},
+}
+
+
+def sample(planes: Tensor, size: int, turn: float, scales, shift: float, upside_down: bool, bend: float = 0.0) -> Tensor:
     """Cut one size x size view from each of planes [N, C, H, W]; what lies outside is 0.
 
     turn: largest rotation in degrees. scales: lowest and highest number of source pixels per pixel
     of the view (up to another 10 % apart between across and down). shift: how far the centre may
     move, as a share of half the source's side. Left and right are swapped in half of the views,
-    top and bottom too where `upside_down` (never for ultrasound: the beam comes from above).
+    top and bottom too where `upside_down` (never for ultrasound: the beam comes from above). bend: spread of a
+    smooth random displacement, as a share of half the source's side.
     """
     n, _, height, width = planes.shape
     angle = uniform(n, -turn, turn, planes) * (math.pi / 180)
@@ -43,6 +50,9 @@ def sample(planes: Tensor, size: int, turn: float, scales, shift: float, upside_
         torch.stack([sin * across * mirror / ratio, cos * down * flip, uniform(n, -shift, shift, planes)], 1),
     ], 1)
     grid = F.affine_grid(theta, [n, planes.shape[1], size, size], align_corners=False)
+    if bend > 0:
+        field = torch.randn((n, 2, 5, 5), device=planes.device) * bend
+        grid = grid + F.interpolate(field, size=(size, size), mode="bicubic", align_corners=False).permute(0, 2, 3, 1)
     return F.grid_sample(planes, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
 
 
@@ -53,10 +63,9 @@ def views(image: Tensor, mask: Tensor, valid: Tensor, size: int, **how):
     return planes[:, :c], (planes[:, c:c + 1] > 0.5).float(), (planes[:, c + 1:] > 0.99).float()
 
 
-def ultrasound_views(image: Tensor, mask: Tensor, valid: Tensor):
+def ultrasound_views(image: Tensor, mask: Tensor, valid: Tensor, setting: str):
     """Augmented ultrasound: geometry, gain, gamma, depth gain, speckle, blur, marks. [N, 1, S, S] each."""
-    image, mask, valid = views(image, mask, valid, image.shape[-1], turn=15.0, scales=(0.75, 1.3),
-                               shift=0.12, upside_down=False)
+    image, mask, valid = views(image, mask, valid, image.shape[-1], upside_down=False, **SETTINGS[setting])
     return ultrasound_intensity(image) * valid, mask, valid
 
 

@@ -35,6 +35,13 @@ class Ultrasound:
         validation = self.part == (2 * fold + 2) % PARTS
         return (np.flatnonzero(~test & ~validation), np.flatnonzero(validation), np.flatnonzero(test))
 
+    def inner(self, fold: int):
+        """As `split`, for choosing settings: the fold's test parts are left out, two other parts are tested on."""
+        test = np.isin(self.part, [(2 * fold + i) % PARTS for i in (3, 4)])
+        validation = self.part == (2 * fold + 2) % PARTS
+        outside = np.isin(self.part, (2 * fold, 2 * fold + 1))
+        return (np.flatnonzero(~test & ~validation & ~outside), np.flatnonzero(validation), np.flatnonzero(test))
+
 
 class Retina:
     """image float32 [20, 3, 592, 576] in 0..1; mask, valid (field of view) float32 [20, 1, 592, 576]."""
@@ -45,6 +52,10 @@ class Retina:
         self.valid = torch.as_tensor(packed["retina_valid"]).to(device).float().unsqueeze(1)
         order = np.random.default_rng(SEED).permutation(len(self.image))
         self.held_out, self.pool = np.sort(order[:RETINA_HELD_OUT]), order[RETINA_HELD_OUT:]
+
+    def inner(self) -> None:
+        """For choosing settings: the held-out photographs are left out, the last four of the pool take their place."""
+        self.held_out, self.pool = np.sort(self.pool[-4:]), self.pool[:-4]
 
 
 def deal(cluster: np.ndarray, label: np.ndarray) -> np.ndarray:

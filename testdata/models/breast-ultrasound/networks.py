@@ -5,7 +5,8 @@ int64 [N, 6] (see descriptors.py; 0 = not stated; only the full model reads it) 
 
 The design follows the idea of Med-CTX (arXiv 2508.13796), written from its description: a global branch
 (vision transformer, Dosovitskiy 2021) and a local one (shifted windows, Liu 2021), fused by their own
-uncertainty (Kendall and Gal 2017), with the report's words read through cross-attention.
+uncertainty (Kendall and Gal 2017), with the report's words read through cross-attention. Each branch is the
+whole single-branch baseline and is trained to answer alone too; what the full model adds is fusion and words.
 """
 import math
 from typing import NamedTuple, Optional
@@ -19,13 +20,18 @@ from descriptors import VOCABULARY
 SIZE, COARSE = 160, 20           # sides of the image and of the coarse grid (stride 8), in pixels
 CLASSES = 3                      # normal, benign, malignant
 UNET_WIDTHS = (24, 48, 96, 160, 256)
+FUSED_ATTENTION = hasattr(F, "scaled_dot_product_attention")   # on a GPU; the formula is written out below
 
 
 class Answer(NamedTuple):
-    """mask: logits [N, 1, 160, 160]; classes: logits [N, 3]; coarse: list of logits [N, 1, 20, 20]."""
+    """mask: logits [N, 1, 160, 160]; classes: logits [N, 3]; coarse: logits [N, 1, 20, 20].
+
+    branches: what each branch of the full model would answer alone, which training asks for too.
+    """
     mask: Tensor
     classes: Tensor
-    coarse: list
+    coarse: Tensor
+    branches: tuple = ()
 
 
 def moderate(mean: Tensor, log_variance: Tensor) -> Tensor:
@@ -35,6 +41,11 @@ def moderate(mean: Tensor, log_variance: Tensor) -> Tensor:
 
 def up(x: Tensor, scale: int = 2) -> Tensor:
     return F.interpolate(x, scale_factor=float(scale), mode="bilinear", align_corners=False)
+
+
+def twice(x: Tensor) -> Tensor:
+    """Double the sides for convolutions that follow: nearest, whose gradient is far quicker than a bilinear one's."""
+    return F.interpolate(x, scale_factor=2.0, mode="nearest")
 
 
 def convolution(inside: int, outside: int, stride: int = 1) -> nn.Sequential:
@@ -70,11 +81,11 @@ class ClassHead(nn.Module):
     at an eighth of the resolution, weighs the mean. No gradient flows into that expectation.
     """
 
-    def __init__(self, channels: int):
+    def __init__(self, channels: int, outputs: int = CLASSES):
         super().__init__()
         self.hidden = nn.Linear(3 * channels, 128)
         self.drop = nn.Dropout(0.3)
-        self.out = nn.Linear(128, CLASSES)
+        self.out = nn.Linear(128, outputs)
 
     def forward(self, features: Tensor, coarse: Tensor) -> Tensor:
         weight = torch.sigmoid(coarse.detach())
@@ -102,7 +113,7 @@ class Trunk(nn.Module):
             x = stage(x)
             maps.append(x)
         for i in range(len(self.up) - 1, -1, -1):
-            x = self.up[i](torch.cat([up(x), maps[i]], 1))
+            x = self.up[i](torch.cat([twice(x), maps[i]], 1))
             maps[i] = x
         return maps
 
@@ -122,7 +133,7 @@ class UNet(nn.Module):
         maps = self.trunk(centre(image))
         coarse = self.coarse(maps[3])
         features = self.join(torch.cat([maps[3], up(maps[4])], 1))
-        return Answer(self.mask(maps[0]), self.classes(features, coarse), [coarse])
+        return Answer(self.mask(maps[0]), self.classes(features, coarse), coarse)
 
 
 def centre(image: Tensor) -> Tensor:
@@ -144,7 +155,10 @@ class Stem(nn.Module):
 
 
 class Attention(nn.Module):
-    """Multi-head attention of queries [N, Q, D] over keys [N, K, D]; `bias` is added to the scores."""
+    """Multi-head attention of queries [N, Q, D] over keys [N, K, D].
+
+    `bias` is added to the scores: [N or 1, heads or 1, Q or 1, K], or [1, W, heads, Q, K] for W windows of each image.
+    """
 
     def __init__(self, width: int, heads: int):
         super().__init__()
@@ -157,11 +171,16 @@ class Attention(nn.Module):
 
     def forward(self, queries: Tensor, keys: Tensor, bias: Optional[Tensor] = None) -> Tensor:
         key, value = self.key_value(keys).chunk(2, -1)
-        query = self.split(self.query(queries)) * self.head_width ** -0.5
-        scores = query @ self.split(key).transpose(-2, -1)
-        if bias is not None:
-            scores = scores + bias.to(scores.dtype)
-        mixed = torch.softmax(scores, -1) @ self.split(value)
+        query, key, value = self.split(self.query(queries)), self.split(key), self.split(value)
+        if bias is None and FUSED_ATTENTION and query.is_cuda:
+            mixed = F.scaled_dot_product_attention(query, key, value)
+        else:
+            scores = query * self.head_width ** -0.5 @ key.transpose(-2, -1)
+            if bias is not None and bias.dim() == 5:
+                scores = (scores.view(-1, *bias.shape[1:]) + bias.to(scores.dtype)).view(scores.shape)
+            elif bias is not None:
+                scores = scores + bias.to(scores.dtype)
+            mixed = torch.softmax(scores, -1) @ value
         return self.out(mixed.transpose(1, 2).reshape(queries.shape[0], queries.shape[1], -1))
 
 
@@ -240,9 +259,9 @@ class WindowBlock(nn.Module):
         if self.shift:
             y = torch.roll(y, (-self.shift, -self.shift), (1, 2))
         y = self.cut(y)
-        bias = self.relative[:, self.index.view(-1).long()].view(1, -1, self.index.shape[0], self.index.shape[1])
+        bias = self.relative.index_select(1, self.index.view(-1).long()).view(1, -1, self.index.shape[0], self.index.shape[1])
         if self.shift:
-            bias = (bias - 100.0 * self.forbidden.to(bias.dtype)).repeat(x.shape[0], 1, 1, 1)
+            bias = (bias - 100.0 * self.forbidden.to(bias.dtype))[None]
         y = self.join(self.attention(y, y, bias))
         if self.shift:
             y = torch.roll(y, (self.shift, self.shift), (1, 2))
@@ -303,7 +322,7 @@ class Opinion(nn.Module):
 class Reading(nn.Module):
     """Every place of the image [N, 128, 20, 20] looks at the words of the report [N, 6] (0 = not stated).
 
-    A silent token stands in for a report that says nothing, so the model works without text.
+    The answer [N, 128, 20, 20] is what the words add; it is exactly 0 where the report says nothing.
     """
 
     def __init__(self, width: int, layers: int = 2):
@@ -314,6 +333,7 @@ class Reading(nn.Module):
         self.norms = nn.ModuleList([nn.LayerNorm(width) for _ in range(layers)])
         self.attentions = nn.ModuleList([Attention(width, 4) for _ in range(layers)])
         self.perceptrons = nn.ModuleList([perceptron(width, 0.1) for _ in range(layers)])
+        self.norm, self.out = nn.LayerNorm(width), nn.Linear(width, width)
 
     def forward(self, features: Tensor, text: Tensor) -> Tensor:
         silence = self.silence.expand(text.shape[0], -1, -1)
@@ -324,7 +344,8 @@ class Reading(nn.Module):
         for norm, attention, mlp in zip(self.norms, self.attentions, self.perceptrons):
             x = x + attention(norm(x) + self.position, tokens, bias)
             x = x + mlp(x)
-        return x.transpose(1, 2).reshape(features.shape)
+        spoken = (text > 0).to(x.dtype).amax(1).view(-1, 1, 1)
+        return (self.out(self.norm(x)) * spoken).transpose(1, 2).reshape(features.shape)
 
 
 class Decoder(nn.Module):
@@ -335,13 +356,21 @@ class Decoder(nn.Module):
         self.first, self.second, self.third = Double(coarse + quarter, 96), Double(96 + 48, 48), Double(48 + 24, 24)
 
     def forward(self, coarse: Tensor, quarter: Tensor, half: Tensor, full: Tensor) -> Tensor:
-        x = self.first(torch.cat([up(coarse), quarter], 1))
-        x = self.second(torch.cat([up(x), half], 1))
-        return self.third(torch.cat([up(x), full], 1))
+        x = self.first(torch.cat([twice(coarse), quarter], 1))
+        x = self.second(torch.cat([twice(x), half], 1))
+        return self.third(torch.cat([twice(x), full], 1))
+
+
+class View(NamedTuple):
+    """What a branch sees before it draws: features [N, 128, 20, 20], its coarse opinion and the finer maps."""
+    features: Tensor
+    mean: Tensor
+    log_variance: Tensor
+    skips: tuple
 
 
 class OneBranch(nn.Module):
-    """ViT-only or Swin-only: the same stem, decoder and heads as the full model, one branch, no text."""
+    """ViT-only or Swin-only: stem, one branch, decoder, class head; no text."""
 
     def __init__(self, kind: str):
         super().__init__()
@@ -349,46 +378,68 @@ class OneBranch(nn.Module):
         self.branch = Global(192, 6) if kind == "vit" else Local(64)
         self.opinion = Opinion(192 if kind == "vit" else 128 + 256, 128)
         self.decoder = Decoder(128, 96 if kind == "vit" else 96 + 64)
-        self.mask, self.classes = nn.Conv2d(24, 2, 1), ClassHead(128)
+        self.mask, self.classes = nn.Conv2d(24, 2, 1), ClassHead(128, CLASSES + 1)
 
-    def forward(self, image: Tensor, text: Optional[Tensor] = None) -> Answer:
+    def look(self, image: Tensor) -> View:
         full, half, quarter = self.stem(image)
         if self.kind == "vit":
             x = self.branch(quarter)
         else:
             near, middle, far = self.branch(quarter)
             x, quarter = torch.cat([middle, up(far)], 1), torch.cat([quarter, near], 1)
-        features, mean, log_variance = self.opinion(x)
-        coarse = moderate(mean, log_variance)
-        mask = moderate(*self.mask(self.decoder(features, quarter, half, full)).chunk(2, 1))
-        return Answer(mask, self.classes(features, coarse), [coarse])
+        return View(*self.opinion(x), (quarter, half, full))
+
+    def draw(self, features: Tensor, view: View):
+        """Mean logit of the mask and its log-variance, [N, 1, 160, 160] each."""
+        return self.mask(self.decoder(features, *view.skips)).float().chunk(2, 1)
+
+    def judge(self, view: View):
+        """Class logits [N, 3] and their common log-variance [N, 1]."""
+        judged = self.classes(view.features, moderate(view.mean, view.log_variance)).float()
+        return judged[:, :CLASSES], judged[:, CLASSES:]
+
+    def answer(self, view: View, mask, classes) -> Answer:
+        return Answer(moderate(*mask), moderate(*classes), moderate(view.mean, view.log_variance))
+
+    def forward(self, image: Tensor, text: Optional[Tensor] = None) -> Answer:
+        view = self.look(image)
+        return self.answer(view, self.draw(view.features, view), self.judge(view))
+
+
+def fuse(opinions):
+    """Weigh pairs of mean and log-variance by inverse variance: mean and log-variance of both together.
+
+    The branches saw the same image, so their errors are no independent draws: the variance is averaged, not added up.
+    """
+    means, log_variances = ([o[i].float() for o in opinions] for i in (0, 1))
+    spread = torch.stack([v.clamp(-6, 4) for v in log_variances])
+    share = torch.softmax(-spread, 0)
+    mean = sum(s * m for s, m in zip(share.unbind(0), means))
+    return mean, (share * spread).sum(0)
 
 
 class TwoBranches(nn.Module):
-    """The full model: ViT and Swin branches, each weighed by its own certainty at each place, then text.
+    """The full model: a ViT and a Swin branch, each weighed by its own certainty, at each place of the mask and
+    for the class; and the words of the report, which change the features that the masks are drawn from.
 
-    The class head reads the fused visual features before the text is read, so no word reaches it.
+    Without words the mask is that of the two branches alone. The class never sees a word.
     """
 
     def __init__(self):
         super().__init__()
-        self.stem, self.global_branch, self.local_branch = Stem(), Global(160, 4), Local(48)
-        self.global_opinion, self.local_opinion = Opinion(160, 128), Opinion(96 + 192, 128)
-        self.classes, self.reading = ClassHead(128), Reading(128)
-        self.decoder, self.mask = Decoder(128, 96 + 48), nn.Conv2d(24, 2, 1)
+        self.branches = nn.ModuleList([OneBranch("vit"), OneBranch("swin")])
+        self.reading = Reading(128)
 
     def forward(self, image: Tensor, text: Tensor) -> Answer:
-        full, half, quarter = self.stem(image)
-        near, middle, far = self.local_branch(quarter)
-        one = self.global_opinion(self.global_branch(quarter))
-        two = self.local_opinion(torch.cat([middle, up(far)], 1))
-        share = torch.softmax(torch.cat([-one[2], -two[2]], 1).clamp(-4, 6), 1)  # inverse variances
-        fused = share[:, :1] * one[0] + share[:, 1:] * two[0]
-        mean = share[:, :1] * one[1] + share[:, 1:] * two[1]
-        classes = self.classes(fused, mean)
-        x = self.decoder(self.reading(fused, text), torch.cat([quarter, near], 1), half, full)
-        return Answer(moderate(*self.mask(x).chunk(2, 1)), classes,
-                      [moderate(one[1], one[2]), moderate(two[1], two[2])])
+        views = [branch.look(image) for branch in self.branches]
+        coarse = [(view.mean, view.log_variance) for view in views]
+        share = torch.softmax(-torch.cat([v.float().clamp(-6, 4) for _, v in coarse], 1), 1)
+        seen = share[:, :1] * views[0].features + share[:, 1:] * views[1].features
+        said = self.reading(seen, text)
+        masks = [branch.draw(view.features + said, view) for branch, view in zip(self.branches, views)]
+        classes = [branch.judge(view) for branch, view in zip(self.branches, views)]
+        alone = tuple(branch.answer(*of) for branch, of in zip(self.branches, zip(views, masks, classes)))
+        return Answer(moderate(*fuse(masks)), moderate(*fuse(classes)), moderate(*fuse(coarse)), alone)
 
 
 def light() -> UNet:

@@ -10,9 +10,11 @@ import networks
 from augmentation import ultrasound_views
 from data import Ultrasound
 from descriptors import SLOTS, describe, forget
-from training import fit, mask_loss, place, precision, temperature
+from training import fit, mask_loss, place, precision, round_to_half, temperature
 
 BATCH, COARSE_WEIGHT, CLASS_WEIGHT = 32, 0.4, 0.5
+BRANCH_WEIGHT = 0.5              # of what each branch of the full model answers alone
+SMOOTHING = 0.1                  # of the labels (Szegedy 2016): without, the trial's class temperature was 3
 BINS = 15                        # of equal width, for calibration
 SOFT_TEMPERATURE = 2.0           # of the teacher's classes for the student (Hinton 2015)
 NO_TEXT, TEXT, OTHER_TEXT = "", "with-text", "with-the-text-of-another-image"
@@ -21,13 +23,13 @@ NO_TEXT, TEXT, OTHER_TEXT = "", "with-text", "with-the-text-of-another-image"
 class Batches:
     """Random augmented batches of the training rows, and the words measured on the augmented images."""
 
-    def __init__(self, data: Ultrasound, rows: np.ndarray):
-        self.data, self.rows = data, torch.as_tensor(rows).to(data.image.device)
+    def __init__(self, data: Ultrasound, rows: np.ndarray, setting: str):
+        self.data, self.rows, self.setting = data, torch.as_tensor(rows).to(data.image.device), setting
 
     def draw(self):
         """image, mask, valid [BATCH, 1, S, S], label [BATCH]"""
         pick = self.rows[torch.randint(len(self.rows), (BATCH,), device=self.rows.device)]
-        views = ultrasound_views(self.data.image[pick], self.data.mask[pick], self.data.valid[pick])
+        views = ultrasound_views(self.data.image[pick], self.data.mask[pick], self.data.valid[pick], self.setting)
         return (*views, self.data.label[pick])
 
 
@@ -38,7 +40,7 @@ def coarse_target(mask: Tensor, valid: Tensor):
 
 
 def loss(net: nn.Module, batches: Batches, teacher: Optional[nn.Module] = None) -> Tensor:
-    """Mask, coarse masks and class on one batch; with a teacher, half of mask and class come from it."""
+    """Mask, coarse mask and class on one batch; a teacher's masks and classes count besides."""
     image, mask, valid, label = batches.draw()
     text = torch.zeros((len(image), SLOTS), dtype=torch.long, device=image.device)
     if isinstance(net, networks.TwoBranches):
@@ -46,16 +48,18 @@ def loss(net: nn.Module, batches: Batches, teacher: Optional[nn.Module] = None) 
     with precision(image.device):
         answer = net(image, text)
     coarse, coarse_valid = coarse_target(mask, valid)
-    total = mask_loss(answer.mask, mask, valid)
-    for opinion in answer.coarse:
-        total = total + COARSE_WEIGHT / len(answer.coarse) * mask_loss(opinion, coarse, coarse_valid)
-    of_class = F.cross_entropy(answer.classes.float(), label)
+
+    def of(a: networks.Answer) -> Tensor:
+        return mask_loss(a.mask, mask, valid) + COARSE_WEIGHT * mask_loss(a.coarse, coarse, coarse_valid) \
+            + CLASS_WEIGHT * F.cross_entropy(a.classes.float(), label, label_smoothing=SMOOTHING)
+
+    total = of(answer) + BRANCH_WEIGHT * sum(of(branch) for branch in answer.branches)
     if teacher is not None:
         soft_mask, soft_classes = taught(teacher, image)
-        total = total + mask_loss(answer.mask, soft_mask, valid)
         student = F.log_softmax(answer.classes.float() / SOFT_TEMPERATURE, 1)
-        of_class = 0.5 * of_class - 0.5 * SOFT_TEMPERATURE ** 2 * (soft_classes * student).sum(1).mean()
-    return total + CLASS_WEIGHT * of_class
+        total = total + mask_loss(answer.mask, soft_mask, valid) \
+            - CLASS_WEIGHT * SOFT_TEMPERATURE ** 2 * (soft_classes * student).sum(1).mean()
+    return total
 
 
 @torch.no_grad()
@@ -129,12 +133,16 @@ def test(net: nn.Module, data: Ultrasound, rows: np.ndarray, temperatures, text:
             "bins-near": bins(calibrated, mask, near)}
 
 
-def train(variant: str, data: Ultrasound, fold: int, steps: int, seconds: float, teacher: Optional[nn.Module] = None):
-    """Train, calibrate and test one variant: the network, its temperatures, test results by kind of text, a log."""
-    training, validation, testing = data.split(fold)
-    device = data.image.device
-    net, batches = place(networks.build(variant), device), Batches(data, training)
+def train(variant: str, data: Ultrasound, split, setting: str, steps: int, seconds: float,
+          teacher: Optional[nn.Module] = None):
+    """Train, calibrate and test one variant: the network, its temperatures, test results by kind of text, a log.
+
+    split: rows for training, for temperatures, for testing.
+    """
+    training, validation, testing = split
+    net, batches = place(networks.build(variant), data.image.device), Batches(data, training, setting)
     log = fit(net, lambda: loss(net, batches, teacher), steps, seconds)
+    round_to_half(net)
     temperatures = calibrate(net, data, validation)
     kinds = (NO_TEXT, TEXT, OTHER_TEXT) if variant == "full" else (NO_TEXT,)
     results = {kind: test(net, data, testing, temperatures, kind) for kind in kinds}

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from networks import UNET_WIDTHS, Trunk, up
+from networks import UNET_WIDTHS, Trunk, convolution, up
 
 CHANNELS = UNET_WIDTHS           # of the maps at strides 1, 2, 4, 8, 16
 HEAD_WIDTH = 32
@@ -62,21 +62,38 @@ class Encoder(nn.Module):
             getattr(self, f"spread{i}").copy_((square - mean ** 2).clamp(min=1e-4).sqrt().view(1, -1, 1, 1))
 
 
+def places(image: Tensor) -> Tensor:
+    """[N, 2, H, W]: row and column, from -1 at one edge to 1 at the other."""
+    n, _, h, w = image.shape
+    row = torch.linspace(-1, 1, h, device=image.device).view(1, 1, h, 1).expand(n, 1, h, w)
+    column = torch.linspace(-1, 1, w, device=image.device).view(1, 1, 1, w).expand(n, 1, h, w)
+    return torch.cat([row, column], 1)
+
+
 class Head(nn.Module):
-    """Five maps -> mask logits [N, 1, H, W]: 1 x 1 convolutions to one width, summed, then two 3 x 3."""
+    """Image [N, 3, H, W] and the encoder's five maps of it -> mask logits [N, 1, H, W].
+
+    1 x 1 convolutions bring all maps to one width; they are summed from coarse to fine. Four 3 x 3 convolutions
+    read the sum together with the image itself and its places, since the finest detail is in the image.
+    """
 
     def __init__(self):
         super().__init__()
         self.reduce = nn.ModuleList([nn.Conv2d(c, HEAD_WIDTH, 1) for c in CHANNELS])
-        self.mix = nn.Conv2d(HEAD_WIDTH, HEAD_WIDTH, 3, 1, 1)
+        self.norm = nn.BatchNorm2d(HEAD_WIDTH)
+        self.see = convolution(HEAD_WIDTH + 8, HEAD_WIDTH)
+        self.mix = nn.ModuleList([convolution(HEAD_WIDTH, HEAD_WIDTH) for _ in range(2)])
         self.out = nn.Conv2d(HEAD_WIDTH, 1, 3, 1, 1)
 
-    def forward(self, map1: Tensor, map2: Tensor, map4: Tensor, map8: Tensor, map16: Tensor) -> Tensor:
+    def forward(self, image: Tensor, map1: Tensor, map2: Tensor, map4: Tensor, map8: Tensor, map16: Tensor) -> Tensor:
         maps = (map1, map2, map4, map8, map16)
         total = self.reduce[-1](maps[-1])
         for reduce, m in zip(list(self.reduce)[-2::-1], maps[-2::-1]):
             total = up(total) + reduce(m)
-        return self.out(F.relu(self.mix(F.relu(total))))
+        seen = self.see(torch.cat([F.relu(self.norm(total)), normalise(image), places(image)], 1))
+        for mix in self.mix:
+            seen = seen + mix(seen)
+        return self.out(seen)
 
 
 class Scratch(nn.Module):
@@ -87,7 +104,7 @@ class Scratch(nn.Module):
         self.trunk, self.head = Trunk(6), Head()
 
     def forward(self, image: Tensor) -> Tensor:
-        return self.head(*self.trunk(normalise(image)))
+        return self.head(image, *self.trunk(normalise(image)))
 
 
 class Adapted(nn.Module):
@@ -105,4 +122,4 @@ class Adapted(nn.Module):
     def forward(self, image: Tensor) -> Tensor:
         with torch.no_grad():
             maps = self.encoder(image)
-        return self.head(*maps)
+        return self.head(image, *maps)

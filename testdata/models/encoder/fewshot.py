@@ -6,7 +6,7 @@ from torch import Tensor, nn
 from augmentation import retina_views, ultrasound_views
 from data import SEED
 from encoder import Adapted, Encoder, Scratch
-from training import fit, mask_loss, place, precision
+from training import fit, mask_loss, place, precision, round_to_half
 
 CASES = {"vessels": (1, 3, 5, 10, None), "lesions": (10, 50, 200, None)}  # None: all
 BATCH, CROP = 16, 160
@@ -19,14 +19,17 @@ class Task:
     Held-out rows select nothing: steps, threshold (0.5) and settings are fixed beforehand.
     """
 
-    def __init__(self, name: str, ultrasound, retina):
-        self.name = name
+    def __init__(self, name: str, ultrasound, retina, split, setting: str):
+        """split: rows of the ultrasound images for training, for temperatures (here they train too), held out;
+        setting: how strongly ultrasound images are augmented.
+        """
+        self.name, self.setting = name, setting
         if name == "vessels":
             self.image, self.mask, self.valid = retina.image, retina.mask, retina.valid
             self.pool, self.held_out = np.sort(retina.pool), retina.held_out
             self.group = np.arange(len(retina.image))
             return
-        training, validation, testing = ultrasound.split(0)
+        training, validation, testing = split
         lesion = ultrasound.labels > 0
         self.image = ultrasound.image.expand(-1, 3, -1, -1)
         self.mask, self.valid, self.group = ultrasound.mask, ultrasound.valid, ultrasound.cluster
@@ -48,7 +51,7 @@ class Task:
         image, mask, valid = self.image[rows], self.mask[rows], self.valid[rows]
         if self.name == "vessels":
             return retina_views(image, mask, valid, CROP)
-        image, mask, valid = ultrasound_views(image[:, :1], mask, valid)
+        image, mask, valid = ultrasound_views(image[:, :1], mask, valid, self.setting)
         return image.expand(-1, 3, -1, -1), mask, valid
 
 
@@ -64,7 +67,9 @@ def train(task: Task, net: nn.Module, rows: np.ndarray, steps: int, seconds: flo
             logit = net(image)
         return mask_loss(logit, mask, valid)
 
-    return fit(net.head if isinstance(net, Adapted) else net, loss, steps, seconds, rate)
+    log = fit(net.head if isinstance(net, Adapted) else net, loss, steps, seconds, rate)
+    round_to_half(net)
+    return log
 
 
 @torch.no_grad()

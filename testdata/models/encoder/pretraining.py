@@ -1,6 +1,6 @@
 """Training the shared encoder without labels.
 
-No mask, class, field of view or cluster number is read. Two tasks share one trunk:
+No mask, class, field of view or cluster number is read. Three tasks share one trunk:
 
 1. Masked reconstruction (He 2022) of real images, by blocks of 16 and 8 pixels: what tissue and
    photographs look like. Alone it learns texture rather than objects from a few hundred images.
@@ -10,10 +10,15 @@ No mask, class, field of view or cluster number is read. Two tasks share one tru
    profile and loses every structure. In the rest it is the real image, and only the made-up structures
    and their near surroundings count. So real lesions and vessels are (almost) never called background.
 
-Why not contrastive or self-distilling training: with some five hundred images and minutes of time it
-has too few negatives and crops to learn from, and it yields one vector an image rather than the fine
-maps that segmentation from few cases needs.
+3. Self-distillation (in the way of data2vec, Baevski 2022): from a crop with hidden blocks, and with another gain,
+   gamma and noise, tell the standardised maps that the averaged network sees in the whole crop, at strides 1 to 16.
+   What a map says shall not depend on the machine's knobs, and shall tell of the surroundings.
+
+Why not contrastive training: with some five hundred images and minutes of time it has too few negatives, and it
+yields one vector an image rather than the fine maps that segmentation from few cases needs.
 """
+import copy
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -22,25 +27,47 @@ from torch import Tensor, nn
 from augmentation import between, retina_intensity, sample, ultrasound_intensity
 from descriptors import grow
 from encoder import CHANNELS, Encoder, normalise
-from training import fit, mask_loss, place, precision
+from training import fit, mask_loss, place, precision, round_to_half
 
-CROP = 160                       # pixels
-ULTRASOUND, RETINA = 20, 12      # real crops in a batch; as many scrambled ones
+CROP = 128                       # pixels
+ULTRASOUND, RETINA = 14, 10      # real crops in a batch; as many scrambled ones
 HIDDEN = 0.5                     # share of blocks hidden
+DISTILLED, FOLLOW = 1.0, 0.004   # weight of the third task; how fast the averaged network follows, a step
 REAL_GROUND, NEAR = 0.4, 8       # share of made-up images on real ground; what counts around them, in pixels
 
 
 class Pretext(nn.Module):
-    """The encoder's trunk with throw-away heads: reconstruction (6 channels), blob and tube logits."""
+    """The encoder's trunk with throw-away heads: reconstruction (6 channels), blob and tube logits, and for each map
+    a guess at the averaged network's map."""
 
     def __init__(self):
         super().__init__()
         self.encoder = Encoder()
         self.heads = nn.Conv2d(CHANNELS[0], 8, 1)
+        self.guess = nn.ModuleList([nn.Sequential(nn.Conv2d(c, c, 1), nn.ReLU(), nn.Conv2d(c, c, 1)) for c in CHANNELS])
 
-    def forward(self, planes: Tensor) -> Tensor:
-        """Normalised planes [N, 6, H, W] -> [N, 8, H, W]"""
-        return self.heads(self.encoder.trunk(planes)[0])
+    def forward(self, planes: Tensor):
+        """Normalised planes [N, 6, H, W] -> [N, 8, H, W], and the five maps."""
+        maps = self.encoder.trunk(planes)
+        return self.heads(maps[0]), maps
+
+
+class Teacher:
+    """The averaged trunk, which sees everything and is not trained (Tarvainen 2017)."""
+
+    def __init__(self, net: Pretext):
+        self.live = [p for p in net.encoder.trunk.parameters()]
+        self.trunk = copy.deepcopy(net.encoder.trunk).requires_grad_(False).train()
+        self.mean = list(self.trunk.parameters())
+
+    @torch.no_grad()
+    def maps(self, planes: Tensor):
+        """Its maps, each channel standardised over the batch, [N, C, h, w] each. Follows the live network a little."""
+        torch._foreach_mul_(self.mean, 1 - FOLLOW)
+        torch._foreach_add_(self.mean, [p.detach() for p in self.live], alpha=FOLLOW)
+        with precision(planes.device):
+            maps = self.trunk(planes)
+        return [F.batch_norm(m.float(), None, None, training=True) for m in maps]
 
 
 class Crops:
@@ -50,7 +77,8 @@ class Crops:
         """ultrasound [N, 1, 160, 160], retina [M, 3, H, W]: held-out images are not among them."""
         self.ultrasound, self.retina = ultrasound, retina
 
-    def draw(self) -> Tensor:
+    def cut(self):
+        """Crops as they are: ultrasound [ULTRASOUND, 1, CROP, CROP] and photographs [RETINA, 3, CROP, CROP]."""
         def some(images: Tensor, n: int) -> Tensor:
             return images[torch.randint(len(images), (n,), device=images.device)]
 
@@ -58,8 +86,15 @@ class Crops:
                       upside_down=False)
         colour = sample(some(self.retina, RETINA), CROP, turn=180.0, scales=(0.7, 1.5), shift=0.75,
                         upside_down=True)
-        grey = ultrasound_intensity(grey).expand(-1, 3, -1, -1)
-        return torch.cat([grey, retina_intensity(colour)])
+        return grey, colour
+
+    @staticmethod
+    def shown(grey: Tensor, colour: Tensor) -> Tensor:
+        """The crops as another machine might show them, all with three channels."""
+        return torch.cat([ultrasound_intensity(grey).expand(-1, 3, -1, -1), retina_intensity(colour)])
+
+    def draw(self) -> Tensor:
+        return self.shown(*self.cut())
 
 
 def scramble(image: Tensor) -> Tensor:
@@ -132,7 +167,7 @@ def tubes(image: Tensor, cells: int) -> Tensor:
 def paint_tubes(image: Tensor, inside: Tensor) -> Tensor:
     """Darken (mostly) or brighten along the tubes, each channel by its own amount."""
     n = len(image)
-    sign = torch.where(between((n, 1, 1, 1), 0, 1, image) < 0.75, -1.0, 1.0)
+    sign = 1 - 2 * (between((n, 1, 1, 1), 0, 1, image) < 0.75).float()
     depth = between((n, 1, 1, 1), 0.08, 0.5, image) * between((n, image.shape[1], 1, 1), 0.4, 1.0, image)
     return (image * (1 + sign * depth * inside)).clamp(0, 1)
 
@@ -161,30 +196,42 @@ def hidden_blocks(image: Tensor) -> Tensor:
     return torch.where(between((n, 1, 1, 1), 0, 1, image) < 0.5, coarse, fine)
 
 
-def loss(net: Pretext, crops: Crops) -> Tensor:
-    """Reconstruction of hidden blocks of real crops, plus blobs and tubes on scrambled ones."""
+def missed(guess: Tensor, target: Tensor, hidden: Tensor) -> Tensor:
+    """Mean absolute error, hidden places counting ten times as much as shown ones; hidden [N, 1, H, W], any size."""
+    share = F.adaptive_avg_pool2d(hidden, guess.shape[-2:]) * 0.9 + 0.1
+    return ((guess.float() - target).abs() * share).sum() / (share.sum() * guess.shape[1])
+
+
+def loss(net: Pretext, teacher: Teacher, crops: Crops) -> Tensor:
+    """Reconstruction and the teacher's maps of hidden blocks of real crops, plus blobs and tubes on scrambled ones."""
     with torch.no_grad():
-        real = crops.draw()
-        painted, target, counts = made_up(crops.draw())
+        cut = crops.cut()
+        real, painted = crops.shown(*cut), made_up(crops.draw())
         planes, hidden = normalise(real), hidden_blocks(real)
-        shown = torch.cat([planes * (1 - hidden), normalise(painted)])
+        shown = torch.cat([planes * (1 - hidden), normalise(painted[0])])
+        target = teacher.maps(normalise(crops.shown(*cut)))
+    n = len(real)
     with precision(real.device):
-        answer = net(shown)
-    guess, found = answer[:len(real), :6].float(), answer[len(real):, 6:].float()
-    missed = ((guess - planes).abs() * hidden).sum() / (6 * hidden.sum()).clamp(min=1)
-    return missed + sum(mask_loss(found[:, i:i + 1], target[:, i:i + 1], counts[:, i:i + 1]) for i in (0, 1))
+        answer, maps = net(shown)
+        guesses = [guess(m[:n]) for guess, m in zip(net.guess, maps)]
+    drawn, counts = painted[1:]
+    found = answer[n:, 6:].float()
+    distilled = sum(missed(g, t, hidden) for g, t in zip(guesses, target)) / len(target)
+    return missed(answer[:n, :6], planes, hidden) + DISTILLED * distilled \
+        + sum(mask_loss(found[:, i:i + 1], drawn[:, i:i + 1], counts[:, i:i + 1]) for i in (0, 1))
 
 
 def pretrain(ultrasound: Tensor, retina: Tensor, steps: int, seconds: float):
     """A frozen, standardised encoder trained on these images alone, and a log."""
     net, crops = place(Pretext(), ultrasound.device), Crops(ultrasound, retina)
-    log = fit(net, lambda: loss(net, crops), steps, seconds)
+    teacher = Teacher(net)
+    log = fit(net, lambda: loss(net, teacher, crops), steps, seconds)
+    round_to_half(net)
     net.encoder.standardise([crops.draw() for _ in range(min(40, max(4, steps // 10)))])
     return net.encoder.requires_grad_(False).eval(), log
 
 
-def allowed(ultrasound, retina, fold: int = 0):
-    """The images training may see: all but the test images of the fold and the held-out photographs."""
-    _, _, testing = ultrasound.split(fold)
-    rows = np.setdiff1d(np.arange(len(ultrasound.labels)), testing)
-    return ultrasound.image[rows], retina.image[retina.pool]
+def allowed(ultrasound, retina, split):
+    """The images training may see: all but those held out, and in a trial none of the test part either."""
+    training, validation, _ = split
+    return ultrasound.image[np.concatenate([training, validation])], retina.image[retina.pool]

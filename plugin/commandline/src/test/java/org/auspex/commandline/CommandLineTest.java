@@ -70,6 +70,16 @@ class CommandLineTest {
     }
 
     @Test
+    void checksABundleOfMonaiAsItIs() {
+        var bundle = Path.of("../kernel/src/test/resources/monai/tiny_ct_segmentation");
+
+        assertThat(run("check", bundle.toString())).as(complained).isZero();
+        assertThat(printed)
+                .contains("tiny-ct-segmentation|0.1.0 is fit to serve")
+                .contains("1 golden cases met");
+    }
+
+    @Test
     void saysEverythingThatIsWrongWithACard() throws IOException {
         var model = folder.resolve("models/fast-pulse/1.0.0");
         var card = model.resolve("model.yaml");

@@ -13,6 +13,8 @@ final class DroppedModels {
 
     private static final Path WEIGHTS = Path.of("../kernel/src/test/resources/torch");
 
+    private static final Path BUNDLES = Path.of("../kernel/src/test/resources/monai");
+
     private DroppedModels() {}
 
     /**
@@ -38,6 +40,18 @@ final class DroppedModels {
                   - {name: risk, kind: probability, display: Risk}
                 """.formatted(name, sha256(folder.resolve("model.pt"))));
         return folder;
+    }
+
+    /** A bundle of MONAI, copied as it is. */
+    static void bundle(Path models, String name) throws IOException {
+        var from = BUNDLES.resolve(name);
+        try (var files = Files.walk(from)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = models.resolve(name).resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
     }
 
     static void swapWeights(Path folder, String weights) throws IOException {

@@ -1,6 +1,7 @@
 package org.auspex.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -69,6 +70,32 @@ class InferenceDoorIT {
                 .isEqualTo("1.0.0");
         assertThat(json(post("repository/index", "{}")).findValuesAsText("name"))
                 .contains("near", "coronary-disease", "news2");
+    }
+
+    /** The image of its golden case, whose answer an independent computation gave. */
+    @Test
+    void runsABundleFromTheImageAsItIsToThePredictionInItsGrid() throws IOException {
+        DroppedModels.bundle(server.models(), "tiny_ct_segmentation");
+        await("models/tiny-ct-segmentation/ready", answer -> answer.statusCode() == 200);
+        var golden = JSON.readTree(server.models()
+                .resolve("tiny_ct_segmentation/golden/01-oblique.json")
+                .toFile());
+
+        var answer = json(post(
+                "models/tiny-ct-segmentation/infer",
+                JSON.createObjectNode().set("inputs", golden.path("tensors")).toString()));
+
+        assertThat(json(get("models/tiny-ct-segmentation"))
+                        .at("/inputs/0/shape")
+                        .toString())
+                .isEqualTo("[1,-1,-1,-1]");
+        assertThat(answer.path("model_version").asText()).isEqualTo("0.1.0");
+        assertThat(answer.at("/outputs/0/shape").toString()).isEqualTo("[2,7,9,4]");
+        assertThat(answer.at("/outputs/0/data/17").asDouble())
+                .isCloseTo(golden.at("/outcome/tensors/0/data/17").asDouble(), within(1e-4));
+        assertThat(post("models/tiny-ct-segmentation/infer", request("no-image"))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class Workers implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final Map<String, Worker> ofModels = new ConcurrentHashMap<>();
     private final List<Worker> others = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
         var thread = new Thread(task, "auspex-worklist");
         thread.setDaemon(true);
         return thread;

@@ -26,6 +26,7 @@ public record Pipeline(List<Step> before, Inference inference, List<Step> after)
     public Volume run(Volume image, UnaryOperator<Batch> network) {
         var trail = new Trail();
         var seen = all(before, image, trail);
+        trail.end(seen.grid());
         return all(after, inference.run(seen, network), trail);
     }
 

@@ -10,6 +10,12 @@ final class Resampling {
     private final Volume result;
     private final Affine toImage;
     private final boolean nearest;
+    /** The voxels around the place that is looked at, two for each axis. */
+    private final int[] offsets = new int[8];
+    /** How much each of them counts. */
+    private final double[] shares = new double[8];
+
+    private int count;
 
     private Resampling(Volume image, Volume result, boolean nearest) {
         this.image = image;
@@ -32,44 +38,51 @@ final class Resampling {
     private void fill() {
         var grid = result.grid();
         var index = new int[grid.rank()];
-        var place = new double[grid.rank()];
         var voxels = result.voxels();
         for (int i = 0; i < voxels; i++) {
-            for (int axis = 0; axis < place.length; axis++) {
-                var at = toImage.at(axis, 3);
-                for (int other = 0; other < place.length; other++) {
-                    at += toImage.at(axis, other) * index[other];
-                }
-                place[axis] = Math.min(Math.max(at, 0), image.grid().size(axis) - 1.0);
-            }
+            surround(index);
             for (int channel = 0; channel < result.channels(); channel++) {
-                result.values()[channel * voxels + i] = (float) number(channel, place);
+                result.values()[channel * voxels + i] = mixed(channel * image.voxels());
             }
             Turn.advance(index, grid);
         }
     }
 
-    private double number(int channel, double[] place) {
-        return nearest ? nearest(channel, place) : mixed(channel * image.voxels(), place, 0);
+    /** Finds the voxels of the image around a voxel of the result, and how much each counts. */
+    private void surround(int[] index) {
+        count = 1;
+        offsets[0] = 0;
+        shares[0] = 1;
+        for (int axis = 0; axis < index.length; axis++) {
+            var at = toImage.at(axis, 3);
+            for (int other = 0; other < index.length; other++) {
+                at += toImage.at(axis, other) * index[other];
+            }
+            var place = Math.min(Math.max(at, 0), image.grid().size(axis) - 1.0);
+            split(nearest ? Math.rint(place) : place, image.grid().stride(axis));
+        }
     }
 
-    private double nearest(int channel, double[] place) {
-        int at = channel * image.voxels();
-        for (int axis = 0; axis < place.length; axis++) {
-            at += (int) Math.rint(place[axis]) * image.grid().stride(axis);
+    /** Each of the voxels found so far becomes two neighbours along one more axis, unless the place is just on one. */
+    private void split(double place, int stride) {
+        int low = (int) place;
+        var part = place - low;
+        for (int i = 0; i < count; i++) {
+            offsets[i] += low * stride;
+            if (part > 0) {
+                offsets[count + i] = offsets[i] + stride;
+                shares[count + i] = part * shares[i];
+                shares[i] *= 1 - part;
+            }
         }
-        return image.values()[at];
+        count = part > 0 ? 2 * count : count;
     }
 
-    /** From {@code axis} on, with the axes before it fixed in {@code at}. */
-    private double mixed(int at, double[] place, int axis) {
-        if (axis == place.length) {
-            return image.values()[at];
+    private float mixed(int from) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += shares[i] * image.values()[from + offsets[i]];
         }
-        var stride = image.grid().stride(axis);
-        int low = (int) place[axis];
-        var part = place[axis] - low;
-        var first = mixed(at + low * stride, place, axis + 1);
-        return part == 0 ? first : (1 - part) * first + part * mixed(at + (low + 1) * stride, place, axis + 1);
+        return (float) sum;
     }
 }

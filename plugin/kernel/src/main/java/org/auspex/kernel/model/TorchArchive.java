@@ -11,8 +11,8 @@ import java.util.zip.ZipFile;
 
 /**
  * A look at a TorchScript file from outside. It is a zip archive whose {@code code/} holds the network's program, in a language
- * that can compute and nothing else. A checkpoint without {@code code/} is a pickle, which can run any program when it is
- * opened, and is never opened here.
+ * without Python, though with operators that open files; so it still takes somebody who trusts it and writes its hash. A
+ * checkpoint without {@code code/} is a pickle, which can run any program when it is opened, and is never opened here.
  */
 final class TorchArchive {
 

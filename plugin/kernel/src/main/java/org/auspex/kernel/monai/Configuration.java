@@ -23,8 +23,10 @@ final class Configuration {
     private static final Pattern REFERENCE =
             Pattern.compile("\\$?\\s*@([A-Za-z_][A-Za-z0-9_]*(?:(?:#|::)[A-Za-z0-9_]+)*)\\s*");
     private static final Pattern TYPE = Pattern.compile("\\$\\s*(?:torch|numpy|np)\\.([a-z]+[0-9]*)\\s*");
-    private static final Pattern NUMBERS =
-            Pattern.compile("\\$\\s*[(\\[]\\s*(-?[0-9.]+(?:\\s*,\\s*-?[0-9.]+)*)\\s*,?\\s*[)\\]]\\s*");
+    private static final String NUMBER = "-?[0-9]{1,9}(?:\\.[0-9]{0,9})?";
+    private static final Pattern ONE = Pattern.compile(NUMBER);
+    private static final String LIST = "[(\\[]\\s*%1$s(?:\\s*,\\s*%1$s)*\\s*,?\\s*[)\\]]".formatted(NUMBER);
+    private static final Pattern NUMBERS = Pattern.compile("\\$\\s*" + LIST + "\\s*");
     private static final Map<String, JsonNode> WORDS = Map.of(
             "$None", JsonNodeFactory.instance.nullNode(),
             "$True", JsonNodeFactory.instance.booleanNode(true),
@@ -35,7 +37,7 @@ final class Configuration {
 
     /** {@code [1.5, 1.5, 1.5] if @highres else [3.0, 3.0, 3.0]}. */
     private static final Pattern CHOICE =
-            Pattern.compile("\\$\\s*(\\[[-0-9., ]+\\])\\s+if\\s+(@[A-Za-z0-9_#:]+)\\s+else\\s+(\\[[-0-9., ]+\\])\\s*");
+            Pattern.compile("\\$\\s*(%1$s)\\s+if\\s+(@[A-Za-z0-9_#:]+)\\s+else\\s+(%1$s)\\s*".formatted(LIST));
 
     private static final int LONGEST_CHAIN = 20;
 
@@ -155,7 +157,7 @@ final class Configuration {
         }
         var numbers = NUMBERS.matcher(value);
         if (numbers.matches()) {
-            return list(numbers.group(1));
+            return list(value);
         }
         throw notRead(
                 at,
@@ -165,8 +167,8 @@ final class Configuration {
 
     private static JsonNode list(String numbers) {
         var list = JsonNodeFactory.instance.arrayNode();
-        for (var number : numbers.split(",", -1)) {
-            list.add(Double.parseDouble(number.strip()));
+        for (var matcher = ONE.matcher(numbers); matcher.find(); ) {
+            list.add(Double.parseDouble(matcher.group()));
         }
         return list;
     }

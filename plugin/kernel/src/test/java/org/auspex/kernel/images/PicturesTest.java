@@ -82,6 +82,19 @@ class PicturesTest {
     }
 
     @Test
+    void bringsBackOnlyWhatIsAboutTheVoxelsThatTheNetworkSaw() {
+        var image = new Volume(1, new Grid(List.of(4, 2), Affine.identity()), new float[8], 1000);
+        var pipeline = new Pipeline(List.of(new Orientation("LPS")), new WholeImage(), List.of(new Invert(true)));
+
+        assertThatThrownBy(() -> pipeline.run(image, batch -> new Batch(List.of(1, 1, 2, 1), new float[2])))
+                .isInstanceOf(ImageRefused.class)
+                .hasMessage("the network saw [4, 2] voxels and answered [2, 1], which cannot be brought back");
+        assertThatThrownBy(() -> pipeline.run(image, batch -> new Batch(List.of(1, 3), new float[3])))
+                .isInstanceOf(ImageRefused.class)
+                .hasMessage("the network saw [4, 2] voxels and answered [], which cannot be brought back");
+    }
+
+    @Test
     void refusesAnAffineThatLeadsNowhereBack() {
         assertThatThrownBy(() -> Affine.of(1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1))
                 .isInstanceOf(ImageRefused.class)
