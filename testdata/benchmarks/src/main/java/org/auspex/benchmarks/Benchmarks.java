@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
             PeerBenchmark.class,
             CohortBenchmark.class,
             BulkBenchmark.class,
-            EnginesBenchmark.class
+            EnginesBenchmark.class,
+            IngestBenchmark.class,
+            LatencyBenchmark.class
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {

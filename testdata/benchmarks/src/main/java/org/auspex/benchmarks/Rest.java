@@ -35,6 +35,11 @@ final class Rest {
         return expect(200, request(path).POST(BodyPublishers.ofString(text(body))));
     }
 
+    /** Stores a new resource and answers it as it was stored. */
+    JsonNode create(String type, Object resource) {
+        return expect(201, request(type).POST(BodyPublishers.ofString(text(resource))));
+    }
+
     void put(String path, Object body) {
         var answer = send(request(path).PUT(BodyPublishers.ofString(text(body))));
         if (answer.statusCode() / 100 != 2) {
