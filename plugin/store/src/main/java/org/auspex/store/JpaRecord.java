@@ -69,9 +69,29 @@ public final class JpaRecord implements RecordSource {
         subjects.forEach(subject -> patients.add(subject.patient()));
         found.addAll(search("Consent", ofPatients(patients)));
         for (var type : types(criteria)) {
-            found.addAll(search(type, query(type, patients, criteria, since)));
+            found.addAll(about(type, patients, criteria, since));
         }
         return bySubject(subjects, found, remaining);
+    }
+
+    /**
+     * Of several patients everything is read and the codes looked at here, if it is not too much: on H2 HAPI's query for
+     * many patients and codes goes through the codes of everybody in the store.
+     */
+    private List<Resource> about(String type, Set<String> patients, List<Criteria> criteria, Optional<Instant> since) {
+        var query = query(type, patients, criteria, since);
+        if (patients.size() == 1 || !isByCode(query)) {
+            return search(type, query);
+        }
+        try {
+            return search(type, withoutCodes(type, patients, since));
+        } catch (TooMuchEvidence e) {
+            return search(type, query);
+        }
+    }
+
+    private static boolean isByCode(SearchParameterMap query) {
+        return query.containsKey("combo-code") || query.containsKey("code");
     }
 
     @Override
@@ -127,10 +147,15 @@ public final class JpaRecord implements RecordSource {
 
     private SearchParameterMap query(
             String type, Set<String> patients, List<Criteria> criteria, Optional<Instant> since) {
-        var query = ofPatients(patients);
+        var query = withoutCodes(type, patients, since);
         codes(type, criteria)
                 .filter(tokens -> !isShort(type, since))
                 .ifPresent(tokens -> query.add(has(type, "combo-code") ? "combo-code" : "code", tokens));
+        return query;
+    }
+
+    private static SearchParameterMap withoutCodes(String type, Set<String> patients, Optional<Instant> since) {
+        var query = ofPatients(patients);
         if (type.equals("Observation")) {
             since.ifPresent(earliest ->
                     query.add("date", new DateParam(ParamPrefixEnum.GREATERTHAN_OR_EQUALS, Date.from(earliest))));
