@@ -2,6 +2,7 @@ package org.auspex.operations;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
@@ -11,6 +12,8 @@ import org.auspex.kernel.ModelNotReady;
 import org.auspex.kernel.UnknownModel;
 import org.auspex.kernel.evidence.TooMuchEvidence;
 import org.auspex.kernel.inference.InferenceFailed;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.ModelId;
 import org.auspex.store.CohortRefused;
 
 /** Says the kernel's refusals in HTTP. */
@@ -31,6 +34,19 @@ public final class Refusal {
         } catch (InferenceFailed e) {
             throw failure(e);
         }
+    }
+
+    /** Of a model that has nothing to say about anybody. */
+    public static BaseServerResponseException ofTensors(ModelCard card) {
+        return new InvalidRequestException(
+                "Model %s computes tensors and says nothing about anybody; call it at /v2".formatted(card.id()));
+    }
+
+    /** Of a shadow whose answer was to be stored. */
+    public static BaseServerResponseException ofShadow(ModelId shadow) {
+        return new UnprocessableEntityException(
+                "%s is a shadow, and what it says does not belong in the record; set persist to false"
+                        .formatted(shadow));
     }
 
     private static BaseServerResponseException failure(InferenceFailed failed) {

@@ -3,7 +3,6 @@ package org.auspex.operations.job;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
-import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.UUID;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.operations.Refusal;
 import org.auspex.store.Member;
 import org.auspex.store.Members;
 import org.auspex.store.Subjects;
@@ -54,17 +54,14 @@ public final class JobDesk {
                         .distinct()
                         .toList();
         cards.stream().filter(card -> !card.predicts()).findFirst().ifPresent(card -> {
-            throw new InvalidRequestException(
-                    "Model %s computes tensors and says nothing about anybody; call it at /v2".formatted(card.id()));
+            throw Refusal.ofTensors(card);
         });
         cards.stream()
                 .map(ModelCard::id)
                 .filter(id -> order.persist() && order.models().contains(id.toString()) && models.isShadow(id))
                 .findFirst()
                 .ifPresent(id -> {
-                    throw new UnprocessableEntityException(
-                            "%s is a shadow, and what it says does not belong in the record; set persist to false"
-                                    .formatted(id));
+                    throw Refusal.ofShadow(id);
                 });
         return cards;
     }
@@ -91,7 +88,7 @@ public final class JobDesk {
                 continue;
             }
             for (var card : cards) {
-                var subject = fit(card, member.subject());
+                var subject = member.subject().as(card.subjectType());
                 if (subject.isPresent()) {
                     if (isMeant(card, subject.get(), order)) {
                         questions.add(JobQuestion.of(card.id(), subject.get(), member.partition()));
@@ -111,15 +108,5 @@ public final class JobDesk {
     /** Whether it is this version that is to answer about a subject. */
     private boolean isMeant(ModelCard card, Subject subject, JobOrder order) {
         return order.models().contains(card.id().toString()) || models.answers(card, subject);
-    }
-
-    /** A model about patients, asked with an encounter, is about the encounter's patient. */
-    private static Optional<Subject> fit(ModelCard card, Subject subject) {
-        if (card.subjectType().equals(subject.type())) {
-            return Optional.of(subject);
-        }
-        return card.subjectType().equals("Patient")
-                ? Optional.of(Subject.patient(subject.patient()))
-                : Optional.empty();
     }
 }

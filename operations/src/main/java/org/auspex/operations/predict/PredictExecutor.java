@@ -20,6 +20,7 @@ import org.auspex.kernel.findings.Explanation;
 import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
+import org.auspex.operations.Refusal;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.Subjects;
 import org.auspex.worklist.Question;
@@ -84,9 +85,7 @@ public final class PredictExecutor {
 
     private void requireNoShadow(ModelCard card) {
         if (models.isShadow(card.id())) {
-            throw new UnprocessableEntityException(
-                    "%s is a shadow, and what it says does not belong in the record; set persist to false"
-                            .formatted(card.id()));
+            throw Refusal.ofShadow(card.id());
         }
     }
 
@@ -151,8 +150,7 @@ public final class PredictExecutor {
         var cards = models.named(name);
         var card = cards.get(0);
         if (!card.predicts()) {
-            throw new InvalidRequestException(
-                    "Model %s computes tensors and says nothing about anybody; call it at /v2".formatted(card.id()));
+            throw Refusal.ofTensors(card);
         }
         var fitting = questions(cards, meant).toList();
         if (fitting.isEmpty()) {
@@ -174,23 +172,13 @@ public final class PredictExecutor {
     private static Stream<Pair> questions(List<ModelCard> cards, List<Subject> meant) {
         return cards.stream()
                 .flatMap(card -> meant.stream()
-                        .flatMap(subject -> fit(card, subject).stream())
+                        .flatMap(subject -> subject.as(card.subjectType()).stream())
                         .distinct()
                         .map(subject -> new Pair(card, subject)));
     }
 
     private boolean isAnswered(Pair question) {
         return models.answers(question.card(), question.subject());
-    }
-
-    /** A model about patients, asked with an encounter, is about the encounter's patient. */
-    private static Optional<Subject> fit(ModelCard card, Subject subject) {
-        if (card.subjectType().equals(subject.type())) {
-            return Optional.of(subject);
-        }
-        return card.subjectType().equals("Patient")
-                ? Optional.of(Subject.patient(subject.patient()))
-                : Optional.empty();
     }
 
     /** One model and one subject. */

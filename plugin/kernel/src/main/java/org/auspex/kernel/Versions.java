@@ -23,6 +23,8 @@ final class Versions {
     private final Map<String, List<ModelCard>> inUse;
 
     private final Map<ModelId, Rollout> chosen;
+    /** Looked at for every resource that is stored, so put together once. */
+    private final List<ModelCard> asked;
 
     /**
      * @param chosen what was chosen instead of what the cards say
@@ -33,6 +35,11 @@ final class Versions {
                 .filter(card -> rollout(card).stage() != Rollout.Stage.RETIRED)
                 .sorted(comparing(ModelCard::id, reverseOrder()))
                 .collect(Collectors.groupingBy(card -> card.id().name(), TreeMap::new, Collectors.toList()));
+        this.asked = inUse.values().stream()
+                .flatMap(List::stream)
+                .filter(card -> rollout(card).stage() != Rollout.Stage.ACTIVE
+                        || active(card.id().name()).equals(Optional.of(card)))
+                .toList();
     }
 
     Rollout rollout(ModelCard card) {
@@ -54,16 +61,12 @@ final class Versions {
 
     /** Everything that may answer about somebody or be compared: no retired version, and of the active ones the newest. */
     List<ModelCard> asked() {
-        return inUse.values().stream()
-                .flatMap(List::stream)
-                .filter(card -> rollout(card).stage() != Rollout.Stage.ACTIVE
-                        || active(card.id().name()).equals(Optional.of(card)))
-                .toList();
+        return asked;
     }
 
     /** The versions of a model that answer about somebody, the newest first. */
     List<ModelCard> answering(String name) {
-        return asked().stream()
+        return asked.stream()
                 .filter(card -> card.id().name().equals(name))
                 .filter(card -> rollout(card).stage() != Rollout.Stage.SHADOW)
                 .toList();
@@ -71,9 +74,10 @@ final class Versions {
 
     /** The version that answers about a subject: a canary for its share of the patients, the newest first, else the active one. */
     Optional<ModelCard> answering(String name, Subject subject) {
-        var hundredth = Rollout.hundredth(name, subject.patient());
+        var canaries = at(Rollout.Stage.CANARY, name);
+        var hundredth = canaries.isEmpty() ? 0 : Rollout.hundredth(name, subject.patient());
         var share = 0;
-        for (var canary : at(Rollout.Stage.CANARY, name)) {
+        for (var canary : canaries) {
             share += rollout(canary).percent();
             if (hundredth < share) {
                 return Optional.of(canary);

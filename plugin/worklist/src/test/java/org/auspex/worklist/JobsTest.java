@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,19 +17,12 @@ import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.Written;
-import org.auspex.kernel.evidence.BundleRecord;
-import org.auspex.kernel.evidence.EvidenceReader;
-import org.auspex.kernel.evidence.Paths;
-import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.terminology.Units;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.DateType;
-import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -205,12 +197,8 @@ class JobsTest {
 
     private void work(FindingsWriter writer) throws IOException {
         var fhir = FhirContext.forR4Cached();
-        var reader = new EvidenceReader(
-                new BundleRecord(record(), (any, query) -> false),
-                new Paths(fhir),
-                new Units(),
-                new ShippedVocabulary(fhir));
-        writeCard();
+        var reader = OldAge.reader();
+        OldAge.write(root);
         var models = new ModelLoader(
                         new CardReader(new Units(), List.of()),
                         new Engines(Duration.ofSeconds(30), 16),
@@ -225,36 +213,5 @@ class JobsTest {
                 new NoShadows());
         new JobPredictions(worklist, worklist.claims(TWO_ATTEMPTS, "me"), TWO_ATTEMPTS, tasks, models, CLOCK)
                 .work(claim(Question.Kind.ROUTINE));
-    }
-
-    private static Bundle record() {
-        var bundle = new Bundle();
-        for (var id : List.of("old", "poison")) {
-            var patient = new Patient().setBirthDateElement(new DateType("1930-01-01"));
-            patient.setId(id);
-            bundle.addEntry().setResource(patient);
-        }
-        return bundle;
-    }
-
-    private void writeCard() throws IOException {
-        var folder = Files.createDirectories(root.resolve("old-age").resolve("1.0.0"));
-        Files.writeString(folder.resolve("model.yaml"), """
-                model: old-age
-                version: 1.0.0
-                title: Old age
-                intendedUse: A test, not for patients.
-                licence: {code: Apache-2.0, weights: none}
-                subject: Patient
-                engine: {kind: scorecard}
-                inputs:
-                  - {name: age, from: Patient, value: age, unit: a}
-                outputs:
-                  - {name: old, kind: score, code: "http://loinc.org|1234-5", display: Old}
-                scorecard:
-                  source: none
-                  items:
-                    - {item: years, input: age, points: [{to: 65, points: 0}, {points: 1}]}
-                """);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,10 +19,6 @@ import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.Triggers;
-import org.auspex.kernel.evidence.BundleRecord;
-import org.auspex.kernel.evidence.EvidenceReader;
-import org.auspex.kernel.evidence.Paths;
-import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.InferenceFailed;
@@ -31,9 +26,6 @@ import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.terminology.Units;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.DateType;
-import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -166,7 +158,7 @@ class PredictionsTest {
                         claims(worklist),
                         TWO_ATTEMPTS,
                         new Tasks(
-                                new Prediction(models, reader(), FindingsWriter.NOWHERE, CLOCK),
+                                new Prediction(models, OldAge.reader(), FindingsWriter.NOWHERE, CLOCK),
                                 reference -> List.of(),
                                 new Reports(),
                                 new NoShadows()),
@@ -214,9 +206,9 @@ class PredictionsTest {
 
     private Worker.Job predictions(Worklist worklist, FindingsWriter writer) throws IOException {
         var fhir = FhirContext.forR4Cached();
-        var reader = reader();
+        var reader = OldAge.reader();
         var cards = new CardReader(new Units(), List.of());
-        writeCard();
+        OldAge.write(root);
         models = new ModelLoader(cards, new Engines(Duration.ofSeconds(30), 16), reader, fhir, Map.of())
                 .loadAll(List.of(root));
         var claims = claims(worklist);
@@ -224,46 +216,6 @@ class PredictionsTest {
         var terms = new Predictions.Terms(
                 OLD_AGE.name(), new Prediction(models, reader, writer, CLOCK), Optional.empty(), Priority.ROUTINE);
         return works -> predictions.work(terms, works);
-    }
-
-    private static EvidenceReader reader() {
-        var fhir = FhirContext.forR4Cached();
-        return new EvidenceReader(
-                new BundleRecord(record(), (any, query) -> false),
-                new Paths(fhir),
-                new Units(),
-                new ShippedVocabulary(fhir));
-    }
-
-    private static Bundle record() {
-        var bundle = new Bundle();
-        for (var id : List.of("old", "poison")) {
-            var patient = new Patient().setBirthDateElement(new DateType("1930-01-01"));
-            patient.setId(id);
-            bundle.addEntry().setResource(patient);
-        }
-        return bundle;
-    }
-
-    private void writeCard() throws IOException {
-        var folder = Files.createDirectories(root.resolve("old-age").resolve("1.0.0"));
-        Files.writeString(folder.resolve("model.yaml"), """
-                model: old-age
-                version: 1.0.0
-                title: Old age
-                intendedUse: A test, not for patients.
-                licence: {code: Apache-2.0, weights: none}
-                subject: Patient
-                engine: {kind: scorecard}
-                inputs:
-                  - {name: age, from: Patient, value: age, unit: a}
-                outputs:
-                  - {name: old, kind: score, code: "http://loinc.org|1234-5", display: Old}
-                scorecard:
-                  source: none
-                  items:
-                    - {item: years, input: age, points: [{to: 65, points: 0}, {points: 1}]}
-                """);
     }
 
     private Worklist worklist() {

@@ -98,7 +98,7 @@ final class LatencyBenchmark implements Callable<Integer> {
                 0,
                 (long) (1e9 / perSecond),
                 TimeUnit.NANOSECONDS);
-        Thread.sleep((long) (minutes * 60_000));
+        Rest.pause(Duration.ofMillis((long) (minutes * 60_000)));
         stream.cancel(false);
         timer.shutdown();
         if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {

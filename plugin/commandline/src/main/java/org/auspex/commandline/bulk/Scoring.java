@@ -90,7 +90,11 @@ public final class Scoring {
         try {
             prediction
                     .predict(card.id(), subjects, asOf, Priority.ROUTINE)
-                    .forEach(answer -> sink.answer(card, answer));
+                    .forEach(answer -> answer.failure()
+                            .ifPresentOrElse(
+                                    why -> sink.failed(
+                                            card.id(), answer.evidence().subject(), why),
+                                    () -> sink.answer(card, answer)));
         } catch (RuntimeException e) {
             if (subjects.size() == 1) {
                 sink.failed(card.id(), subjects.get(0), e);

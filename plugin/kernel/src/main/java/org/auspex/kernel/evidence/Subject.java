@@ -1,5 +1,7 @@
 package org.auspex.kernel.evidence;
 
+import java.util.Optional;
+
 /**
  * Whom a prediction is about.
  *
@@ -15,6 +17,14 @@ public record Subject(String reference, String patient) {
     /** Type of the subject, such as {@code Patient}. */
     public String type() {
         return reference.substring(0, reference.indexOf('/'));
+    }
+
+    /** The subject of another type that this one stands for: an encounter's patient; empty if it stands for none. */
+    public Optional<Subject> as(String type) {
+        if (type.equals(type())) {
+            return Optional.of(this);
+        }
+        return type.equals("Patient") ? Optional.of(patient(patient)) : Optional.empty();
     }
 
     /** Whether only evidence of one encounter counts. */

@@ -1,11 +1,9 @@
 package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +50,7 @@ final class CardMapper {
                         card.at("/licence/weights").asText()),
                 text(card, "subject").orElse("Patient"),
                 new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id))),
-                engine(card),
+                new EngineMapper(folder).engine(card),
                 optional(card, "tensors").map(CardMapper::signature),
                 optional(card, "images").map(ImagesMapper::pipeline),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
@@ -62,47 +60,10 @@ final class CardMapper {
                 folder);
     }
 
-    private EngineSpec engine(JsonNode card) {
-        var engine = card.get("engine");
-        var weights = text(engine, "file")
-                .map(file -> new EngineSpec.Weights(
-                        folder.resolve(file), engine.get("sha256").asText()));
-        var remote = text(engine, "url")
-                .map(url -> new EngineSpec.Remote(
-                        URI.create(url),
-                        text(engine, "model").orElse(card.get("model").asText()),
-                        text(engine, "version"),
-                        engine.path("binary").asBoolean(true)));
-        return new EngineSpec(
-                EngineSpec.Kind.valueOf(upper(engine.get("kind"))),
-                weights,
-                remote,
-                batching(card.path("batching")),
-                optional(engine, "table").map(CardMapper::table));
-    }
-
-    private static EngineSpec.Table table(JsonNode table) {
-        return new EngineSpec.Table(
-                table.get("input").asText(),
-                table.get("output").asText(),
-                table.get("column").asInt());
-    }
-
     private static Rollout rollout(JsonNode rollout) {
         return rollout.isObject()
                 ? Rollout.canary(rollout.get("canary").asInt())
                 : Rollout.of(Rollout.Stage.of(rollout.asText("active")), 0);
-    }
-
-    private static Batching batching(JsonNode batching) {
-        var queue = batching.path("default-queue-policy");
-        return new Batching(
-                batching.path("max-batch-size").asInt(64),
-                Duration.of(batching.path("max-queue-delay-microseconds").asLong(0), ChronoUnit.MICROS),
-                optional(queue, "max-queue-size").map(JsonNode::asInt),
-                optional(queue, "default-timeout-microseconds")
-                        .map(micros -> Duration.of(micros.asLong(), ChronoUnit.MICROS)),
-                batching.at("/instance-group/count").asInt(1));
     }
 
     private static Signature signature(JsonNode tensors) {
@@ -242,7 +203,7 @@ final class CardMapper {
         return text(node, field).map(Duration::parse);
     }
 
-    private static Optional<JsonNode> optional(JsonNode node, String field) {
+    static Optional<JsonNode> optional(JsonNode node, String field) {
         return Optional.ofNullable(node.get(field));
     }
 
@@ -250,7 +211,7 @@ final class CardMapper {
         return optional(node, field).map(JsonNode::asText);
     }
 
-    private static String upper(JsonNode node) {
+    static String upper(JsonNode node) {
         return node.asText().toUpperCase(Locale.ROOT);
     }
 
