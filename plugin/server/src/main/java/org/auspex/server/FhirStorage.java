@@ -19,6 +19,7 @@ import org.hibernate.search.mapper.orm.cfg.HibernateOrmMapperSettings;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
@@ -64,6 +65,17 @@ class FhirStorage {
     @Bean
     FhirSchema fhirSchema(DataSource dataSource) {
         return new FhirSchema(dataSource, Database.of(dataSource));
+    }
+
+    /** For tables that are there; PostgreSQL looks after its statistics itself. */
+    @Bean
+    @DependsOn("entityManagerFactory")
+    TableStatistics tableStatistics(FhirSchema schema) {
+        var statistics = new TableStatistics(schema.dataSource());
+        if (schema.database() == Database.H2) {
+            statistics.keepFresh();
+        }
+        return statistics;
     }
 
     @Bean

@@ -83,6 +83,8 @@ final class ResultBlock {
                 .map(finding -> Objects.requireNonNull(taken.get(finding.identity())))
                 .filter(row -> isNewest(row, before))
                 .toList();
+        // Before anything is created, while HAPI's session is small: it looks through all it holds at each tag.
+        becomeCurrent(newest, before);
         var tagged = newest.stream().map(ResultRow::subject).collect(Collectors.toSet());
         var results = fresh.stream()
                 .flatMap(finding -> results(finding).map(result -> tagged(result, tagged.contains(finding.subject()))))
@@ -95,7 +97,6 @@ final class ResultBlock {
         provenances.forEach((finding, provenance) ->
                 written.put(finding, new Written(finding.risk(), finding.score(), Optional.of(provenance))));
         table.fill(written, taken);
-        becomeCurrent(newest, before);
         return written;
     }
 

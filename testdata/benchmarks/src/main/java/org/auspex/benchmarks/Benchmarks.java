@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             BulkBenchmark.class,
             EnginesBenchmark.class,
             IngestBenchmark.class,
-            LatencyBenchmark.class
+            LatencyBenchmark.class,
+            NodesBenchmark.class
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {

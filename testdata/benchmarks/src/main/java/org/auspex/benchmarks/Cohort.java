@@ -33,7 +33,7 @@ record Cohort(int from, int size) {
     }
 
     String id() {
-        return "cohort-" + size;
+        return "cohort-%d-%d".formatted(from, size);
     }
 
     /** Asks about all of them and waits; each quarter of the way is timed. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.auspex.benchmarks.kills.TriedDatabase;
 import org.auspex.kernel.inference.Engines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,9 @@ final class CohortBenchmark implements Callable<Integer> {
     @Option(names = "--models", description = "The shipped models; default ${DEFAULT-VALUE}.")
     private Path models = Path.of("testdata/models");
 
+    @Option(names = "--database", description = "h2 or postgresql; default ${DEFAULT-VALUE}.")
+    private TriedDatabase.Kind database = TriedDatabase.Kind.h2;
+
     @Option(names = "--sizes", split = ",", description = "Patients of each cohort; default ${DEFAULT-VALUE}.")
     private List<Integer> sizes = List.of(2_000, 10_000);
 
@@ -53,8 +57,8 @@ final class CohortBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Engines.prepare(Files.createTempDirectory("auspex-benchmark-djl"));
         var out = spec.commandLine().getOut();
-        var settings = List.of("--auspex.models.shipped=false", "--auspex.models.path=" + oneModel());
-        try (var server = ServerProcess.start(jar, List.of("-Xmx" + heap), settings);
+        try (var tried = TriedDatabase.of(database, Files.createTempDirectory("auspex-cohort"));
+                var server = ServerProcess.start(jar, List.of("-Xmx" + heap), settings(tried));
                 var peer = new Peer(server.rest(), Bare.open(models.resolve("coronary-disease/1.0.0/model.pt")))) {
             var from = 0;
             // What is measured is a server that has been at work for a while.
@@ -72,21 +76,11 @@ final class CohortBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** A folder with the network alone, so that no other model is busy with the same patients. */
-    private Path oneModel() throws IOException {
+    private List<String> settings(TriedDatabase tried) throws IOException {
+        var settings = new ArrayList<>(tried.settings());
         var folder = Files.createTempDirectory("auspex-benchmark-models");
-        var from = models.resolve("coronary-disease");
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var to = folder.resolve("coronary-disease").resolve(from.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to);
-                }
-            }
-        }
-        return folder;
+        settings.addAll(ModelFolder.settings(ModelFolder.with(folder, models, "coronary-disease")));
+        return settings;
     }
 
     private void measure(Cohort cohort, ServerProcess server, Peer peer, PrintWriter out) {

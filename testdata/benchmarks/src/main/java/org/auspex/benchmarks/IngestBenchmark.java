@@ -53,8 +53,8 @@ final class IngestBenchmark implements Callable<Integer> {
         var java = List.of("-Xmx1500m");
         var without = List.of("--spring.autoconfigure.exclude=org.auspex.autoconfigure.AuspexAutoConfiguration");
         try (var none = ServerProcess.start(jar, java, without);
-                var waiting = ServerProcess.start(jar, java, OneModel.settings(models, "PT1H"));
-                var working = ServerProcess.start(jar, java, OneModel.settings(models, "PT0S"))) {
+                var waiting = ServerProcess.start(jar, java, ModelFolder.settings(ModelFolder.news2(models, "PT1H")));
+                var working = ServerProcess.start(jar, java, ModelFolder.settings(ModelFolder.news2(models, "PT0S")))) {
             var servers = new LinkedHashMap<String, Rest>();
             servers.put("without Auspex", none.rest());
             servers.put("questions are written and wait", waiting.rest());

@@ -28,6 +28,14 @@ public interface TriedDatabase extends AutoCloseable {
     @Override
     void close();
 
+    /** With these a server uses it. */
+    default List<String> settings() {
+        return List.of(
+                "--spring.datasource.url=" + url(),
+                "--spring.datasource.username=" + user(),
+                "--spring.datasource.password=");
+    }
+
     static TriedDatabase of(Kind kind, Path folder) {
         return kind == Kind.h2 ? new H2File(folder) : new Postgres(folder);
     }
