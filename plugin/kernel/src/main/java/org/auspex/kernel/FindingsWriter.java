@@ -2,10 +2,11 @@ package org.auspex.kernel;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.model.ModelCard;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 
 /** Where findings go: the server's store, or nowhere but the answer. */
 @FunctionalInterface
@@ -13,12 +14,8 @@ public interface FindingsWriter {
 
     /** Findings that are only answered. Their references stay inside of the answer. */
     FindingsWriter NOWHERE = (card, finding) -> {
-        finding.risk().setId("urn:uuid:" + java.util.UUID.randomUUID());
-        finding.score().ifPresent(score -> score.setId("urn:uuid:" + java.util.UUID.randomUUID()));
-        var targets = Stream.concat(finding.score().stream(), Stream.of(finding.risk()))
-                .map(resource -> new Reference(resource.getIdElement().getValue()))
-                .toList();
-        return new Written(finding.risk(), finding.score(), Optional.of(finding.provenance(targets)));
+        var targets = finding.resources().stream().map(FindingsWriter::named).toList();
+        return new Written(finding.result(), finding.parts(), Optional.of(finding.provenance(targets)));
     };
 
     /**
@@ -43,6 +40,13 @@ public interface FindingsWriter {
             settlement.settle(finding.subject(), written);
             return written;
         };
+    }
+
+    private static Reference named(Resource resource) {
+        if (!resource.hasId()) {
+            resource.setId("urn:uuid:" + UUID.randomUUID());
+        }
+        return new Reference(resource.getIdElement().getValue());
     }
 
     private Attempt attempt(ModelCard card, Finding finding) {

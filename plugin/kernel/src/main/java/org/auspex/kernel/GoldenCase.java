@@ -252,7 +252,7 @@ final class GoldenCase {
     }
 
     private void findings(ModelCard card, Evidence evidence, Outcome outcome) {
-        var risk = new Findings(card).of(evidence, outcome, evidence.asOf()).risk();
+        var risk = new Findings(card).of(evidence, outcome, evidence.asOf()).result();
         try {
             var found = JSON.readTree(fhir.newJsonParser().encodeResourceToString(risk));
             if (!found.equals(expected.get("findings"))) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class TableStatistics implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableStatistics.class);
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 10;
 
     private final DataSource database;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -29,7 +29,7 @@ final class TableStatistics implements AutoCloseable {
         this.database = database;
     }
 
-    /** Looks now, and once a minute from now on. It takes some milliseconds. */
+    /** Looks now, and every ten seconds from now on. It takes some milliseconds. */
     void keepFresh() {
         timer.scheduleWithFixedDelay(this::lookAgain, 0, SECONDS, TimeUnit.SECONDS);
     }
@@ -38,7 +38,7 @@ final class TableStatistics implements AutoCloseable {
         try {
             refresh();
         } catch (SQLException e) {
-            LOG.warn("The statistics of H2's tables could not be brought up to date; the next try is in a minute", e);
+            LOG.warn("The statistics of H2's tables could not be brought up to date; it is tried again soon", e);
         }
     }
 

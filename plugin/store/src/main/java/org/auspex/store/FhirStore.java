@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,9 +88,17 @@ final class FhirStore {
         return find(type.getSimpleName(), id).map(type::cast);
     }
 
-    /** Those of the ids that there are, each by its id. */
-    <T extends Resource> Map<String, T> findAll(Class<T> type, Collection<String> ids) {
-        return findAll(type, ids, partitions.anywhere());
+    /** Those that there are of {@code Type/id} of any types, each by what it was asked for with. */
+    Map<String, Resource> findAll(Collection<String> references) {
+        var byType = references.stream()
+                .map(IdType::new)
+                .collect(Collectors.groupingBy(
+                        IdType::getResourceType, Collectors.mapping(IdType::getIdPart, Collectors.toList())));
+        var found = new HashMap<String, Resource>();
+        byType.forEach((type, ids) -> byId(type, ids, partitions.anywhere())
+                .forEach(resource ->
+                        found.put(type + "/" + resource.getIdElement().getIdPart(), resource)));
+        return found;
     }
 
     /** The same, where a client's request may read. */
@@ -99,14 +108,18 @@ final class FhirStore {
 
     private <T extends Resource> Map<String, T> findAll(
             Class<T> type, Collection<String> ids, SystemRequestDetails where) {
+        return byId(type.getSimpleName(), ids, where).stream()
+                .map(type::cast)
+                .collect(Collectors.toMap(found -> found.getIdElement().getIdPart(), Function.identity()));
+    }
+
+    private List<Resource> byId(String type, Collection<String> ids, SystemRequestDetails where) {
         if (ids.isEmpty()) {
-            return Map.of();
+            return List.of();
         }
         var wanted = new TokenOrListParam();
         ids.forEach(wanted::add);
-        return search(type.getSimpleName(), new SearchParameterMap().add("_id", wanted), where).stream()
-                .map(type::cast)
-                .collect(Collectors.toMap(found -> found.getIdElement().getIdPart(), Function.identity()));
+        return search(type, new SearchParameterMap().add("_id", wanted), where);
     }
 
     /** One page of what a search finds where a client's request may read, in the order of ids. */
@@ -164,10 +177,12 @@ final class FhirStore {
         var suffix = partitions.suffix(place);
         var bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         for (var resource : resources) {
-            // From an attempt that was rolled back it may have an id already.
+            // By this the others refer to it until it has an id.
+            var name = resource.getId();
             resource.setId((String) null);
             partitions.localise(daos.getFhirContext(), resource, suffix);
             bundle.addEntry()
+                    .setFullUrl(name)
                     .setResource(resource)
                     .getRequest()
                     .setMethod(Bundle.HTTPVerb.POST)
@@ -208,16 +223,18 @@ final class FhirStore {
     }
 
     /** Takes the tag {@code current} away, which an update would keep. */
-    void removeCurrent(String type, String id) {
+    void removeCurrent(String reference) {
         var meta = new Meta();
         meta.addTag().setSystem(Systems.STATE).setCode(Systems.CURRENT);
-        daos.getResourceDao(type).metaDeleteOperation(new IdType(type, id), meta, partitions.anywhere());
+        var id = new IdType(reference);
+        daos.getResourceDao(id.getResourceType()).metaDeleteOperation(id, meta, partitions.anywhere());
     }
 
-    void addCurrent(String type, String id) {
+    void addCurrent(String reference) {
         var meta = new Meta();
         meta.addTag().setSystem(Systems.STATE).setCode(Systems.CURRENT);
-        daos.getResourceDao(type).metaAddOperation(new IdType(type, id), meta, partitions.anywhere());
+        var id = new IdType(reference);
+        daos.getResourceDao(id.getResourceType()).metaAddOperation(id, meta, partitions.anywhere());
     }
 
     @SuppressWarnings("unchecked") // the DAO of a resource's class stores that class

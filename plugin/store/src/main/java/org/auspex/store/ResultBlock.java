@@ -1,7 +1,6 @@
 package org.auspex.store;
 
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -9,18 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.Written;
 import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.findings.Identity;
 import org.auspex.terminology.Systems;
-import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.RiskAssessment;
 
 /**
  * Writes findings of one model within a transaction that is under way. The rows with their identities come first, before the
@@ -59,12 +56,10 @@ final class ResultBlock {
 
     /** Without those whose result somebody deleted: the same evidence may be asked about again. */
     private Map<Identity, ResultRow> standing(Map<Identity, ResultRow> rows) {
-        var there = store.findAll(
-                RiskAssessment.class,
-                rows.values().stream().map(ResultRow::riskId).toList());
+        var there = store.findAll(rows.values().stream().map(ResultRow::result).toList());
         var standing = new HashMap<Identity, ResultRow>();
         rows.forEach((identity, row) -> {
-            if (there.containsKey(row.riskId())) {
+            if (there.containsKey(row.result())) {
                 standing.put(identity, row);
             } else {
                 table.end(row, "deleted");
@@ -86,26 +81,27 @@ final class ResultBlock {
         // Before anything is created, while HAPI's session is small: it looks through all it holds at each tag.
         becomeCurrent(newest, before);
         var tagged = newest.stream().map(ResultRow::subject).collect(Collectors.toSet());
-        var results = fresh.stream()
-                .flatMap(finding -> results(finding).map(result -> tagged(result, tagged.contains(finding.subject()))))
-                .toList();
-        store.createAll(results, place);
-        var provenances = new LinkedHashMap<Finding, Provenance>();
-        fresh.forEach(finding -> provenances.put(finding, provenance(finding)));
-        store.createAll(List.copyOf(provenances.values()), place);
+        // HAPI writes ids into what it stores, and this may be an attempt that is rolled back.
+        var stored = new LinkedHashMap<Finding, Finding>();
+        fresh.forEach(finding -> stored.put(finding, finding.copy()));
+        store.createAll(
+                stored.values().stream()
+                        .flatMap(finding -> finding.resources().stream()
+                                .map(result -> tagged(result, tagged.contains(finding.subject()))))
+                        .toList(),
+                place);
+        var provenances = stored.values().stream().map(ResultBlock::provenance).toList();
+        store.createAll(provenances, place);
         var written = new IdentityHashMap<Finding, Written>();
-        provenances.forEach((finding, provenance) ->
-                written.put(finding, new Written(finding.risk(), finding.score(), Optional.of(provenance))));
+        var provenance = provenances.iterator();
+        stored.forEach((finding, copy) ->
+                written.put(finding, new Written(copy.result(), copy.parts(), Optional.of(provenance.next()))));
         table.fill(written, taken);
         return written;
     }
 
-    private static Stream<Resource> results(Finding finding) {
-        return Stream.concat(finding.score().stream(), Stream.of(finding.risk()));
-    }
-
     private static Provenance provenance(Finding finding) {
-        return finding.provenance(results(finding)
+        return finding.provenance(finding.resources().stream()
                 .map(result -> new Reference(Results.versioned(result)))
                 .toList());
     }
@@ -133,25 +129,20 @@ final class ResultBlock {
                 .filter(row -> isNewest(row, before) && !isCurrent(row, before))
                 .toList();
         becomeCurrent(newest, before);
-        newest.forEach(row -> {
-            store.addCurrent("RiskAssessment", row.riskId());
-            row.scoreId().ifPresent(id -> store.addCurrent("Observation", id));
-        });
-        var risks = store.findAll(RiskAssessment.class, ids(asked.values(), row -> Stream.of(row.riskId())));
-        var scores = store.findAll(Observation.class, ids(asked.values(), row -> row.scoreId().stream()));
-        var provenances = store.findAll(Provenance.class, ids(asked.values(), row -> Stream.of(row.provenanceId())));
+        newest.forEach(row -> row.resources().forEach(store::addCurrent));
+        var there = store.findAll(asked.values().stream()
+                .flatMap(row -> Stream.concat(row.resources().stream(), Stream.of(row.provenance())))
+                .toList());
         var written = new IdentityHashMap<Finding, Written>();
         asked.forEach((finding, row) -> written.put(
                 finding,
                 new Written(
-                        Objects.requireNonNull(risks.get(row.riskId())),
-                        row.scoreId().map(scores::get),
-                        Optional.ofNullable(provenances.get(row.provenanceId())))));
+                        (DomainResource) Objects.requireNonNull(there.get(row.result())),
+                        row.parts().stream()
+                                .flatMap(part -> Stream.ofNullable((DomainResource) there.get(part)))
+                                .toList(),
+                        Optional.ofNullable((Provenance) there.get(row.provenance())))));
         return written;
-    }
-
-    private static List<String> ids(Collection<ResultRow> rows, Function<ResultRow, Stream<String>> id) {
-        return rows.stream().flatMap(id).toList();
     }
 
     private static boolean isNewest(ResultRow row, Map<String, ResultTable.Current> before) {
@@ -169,10 +160,7 @@ final class ResultBlock {
         for (var row : newest) {
             Optional.ofNullable(before.get(row.subject().reference()))
                     .map(ResultTable.Current::row)
-                    .ifPresent(superseded -> {
-                        store.removeCurrent("RiskAssessment", superseded.riskId());
-                        superseded.scoreId().ifPresent(id -> store.removeCurrent("Observation", id));
-                    });
+                    .ifPresent(superseded -> superseded.resources().forEach(store::removeCurrent));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.auspex.kernel.Written;
 import org.auspex.kernel.evidence.Piece;
@@ -23,7 +24,6 @@ import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Sha256;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 final class ResultTable {
 
     private static final String COLUMNS =
-            "r.id, r.model, r.subject, r.patient, r.as_of, r.risk_id, r.score_id, r.provenance_id";
+            "r.id, r.model, r.subject, r.patient, r.as_of, r.result, r.parts, r.provenance_id";
 
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
@@ -83,18 +83,24 @@ final class ResultTable {
         written.forEach((finding, resources) -> {
             var id = Objects.requireNonNull(taken.get(finding.identity())).id();
             ids.add(new Object[] {
-                part(Optional.of(resources.risk())), part(resources.score()), part(resources.provenance()), id
+                resources.reference().orElse(null),
+                parts(resources.parts()),
+                resources
+                        .provenance()
+                        .map(stored -> stored.getIdElement().getIdPart())
+                        .orElse(null),
+                id
             });
             finding.basis().forEach(piece -> basis.add(basis(id, piece)));
         });
-        jdbc.batchUpdate("update auspex_result set risk_id = ?, score_id = ?, provenance_id = ? where id = ?", ids);
+        jdbc.batchUpdate("update auspex_result set result = ?, parts = ?, provenance_id = ? where id = ?", ids);
         jdbc.batchUpdate(
                 "insert into auspex_basis (result_id, resource, version, input, fingerprint) values (?, ?, ?, ?, ?)",
                 basis);
     }
 
-    private static @Nullable String part(Optional<? extends Resource> resource) {
-        return resource.map(stored -> stored.getIdElement().getIdPart()).orElse(null);
+    private static String parts(List<? extends Resource> parts) {
+        return parts.stream().map(part -> Written.reference(part).orElseThrow()).collect(Collectors.joining(" "));
     }
 
     private static Object[] basis(long result, Piece piece) {
@@ -215,8 +221,11 @@ final class ResultTable {
                 ModelId.parse(found.getString("model")),
                 new Subject(found.getString("subject"), found.getString("patient")),
                 found.getTimestamp("as_of").toInstant(),
-                Objects.requireNonNullElse(found.getString("risk_id"), ""),
-                Optional.ofNullable(found.getString("score_id")),
+                Objects.requireNonNullElse(found.getString("result"), ""),
+                Stream.of(Objects.requireNonNullElse(found.getString("parts"), "")
+                                .split(" "))
+                        .filter(part -> !part.isEmpty())
+                        .toList(),
                 Objects.requireNonNullElse(found.getString("provenance_id"), ""));
     }
 

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.auspex.kernel.Corrections;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Triggers;
@@ -14,12 +15,10 @@ import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.terminology.Systems;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.RiskAssessment;
 import org.hl7.fhir.r4.model.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,31 +106,22 @@ public final class Withdrawals implements Corrections {
     }
 
     private void withdraw(ResultRow row, String reference, String reason) {
-        var risk = store.find(RiskAssessment.class, row.riskId());
-        if (risk.isPresent() && risk.get().getStatus() != RiskAssessment.RiskAssessmentStatus.PRELIMINARY) {
+        var there = store.findAll(row.resources());
+        var confirmed =
+                Optional.ofNullable(there.get(row.result())).filter(result -> !ResultParts.isPreliminary(result));
+        if (confirmed.isPresent()) {
             if (table.end(row, "questioned")) {
-                store.create(
-                        question(row, risk.get(), reason),
-                        store.place(row.subject().patient()));
+                store.create(question(row, reason), store.place(row.subject().patient()));
             }
             return;
         }
         if (!table.end(row, "withdrawn")) {
             return;
         }
-        var withdrawn = new ArrayList<Reference>();
-        risk.ifPresent(result -> {
-            result.setSubject(living(result.getSubject()));
-            result.setStatus(RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
-            withdrawn.add(withdraw(result));
-        });
-        row.scoreId().flatMap(id -> store.find(Observation.class, id)).ifPresent(result -> {
-            result.setSubject(living(result.getSubject()));
-            result.setDerivedFrom(
-                    result.getDerivedFrom().stream().map(this::living).toList());
-            result.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
-            withdrawn.add(withdraw(result));
-        });
+        var withdrawn = row.resources().stream()
+                .flatMap(result -> Stream.ofNullable(there.get(result)))
+                .map(this::withdraw)
+                .toList();
         if (!withdrawn.isEmpty()) {
             store.create(
                     provenance(row, withdrawn, reference, reason),
@@ -140,20 +130,21 @@ public final class Withdrawals implements Corrections {
     }
 
     private Reference withdraw(Resource result) {
+        ResultParts.links(result).forEach(this::unlinkDeleted);
+        ResultParts.enterInError(result);
         if (Results.isCurrent(result)) {
-            store.removeCurrent(result.fhirType(), result.getIdElement().getIdPart());
+            store.removeCurrent(result.fhirType() + "/" + result.getIdElement().getIdPart());
             result.getMeta().getTag().removeIf(tag -> Systems.STATE.equals(tag.getSystem()));
         }
         return new Reference(Results.versioned(store.update(result)));
     }
 
     /** HAPI refuses to store a link to what was deleted, so such a one becomes its name. */
-    private Reference living(Reference reference) {
-        var plain = Compartment.plain(reference.getReference());
-        var slash = plain.indexOf('/');
-        return store.find(plain.substring(0, slash), plain.substring(slash + 1)).isPresent()
-                ? reference
-                : new Reference().setDisplay(reference.getReference() + " (deleted)");
+    private void unlinkDeleted(Reference reference) {
+        if (reference.hasReference()
+                && store.find(Compartment.plain(reference.getReference())).isEmpty()) {
+            reference.setDisplay(reference.getReference() + " (deleted)").setReference(null);
+        }
     }
 
     private Provenance provenance(ResultRow row, List<Reference> withdrawn, String reference, String reason) {
@@ -177,13 +168,13 @@ public final class Withdrawals implements Corrections {
         return provenance;
     }
 
-    private Task question(ResultRow row, RiskAssessment risk, String reason) {
+    private Task question(ResultRow row, String reason) {
         var task = new Task();
         task.addIdentifier().setSystem(Systems.AUSPEX + "/identifier/work").setValue(row.model() + " " + reason);
         task.setStatus(Task.TaskStatus.REQUESTED);
         task.setIntent(Task.TaskIntent.PROPOSAL);
         task.setDescription("A confirmed result rests on evidence that no longer stands: " + reason);
-        task.setFocus(new Reference("RiskAssessment/" + risk.getIdElement().getIdPart()));
+        task.setFocus(new Reference(row.result()));
         task.setFor(new Reference(row.subject().patient()));
         task.setAuthoredOn(Date.from(clock.instant()));
         return task;

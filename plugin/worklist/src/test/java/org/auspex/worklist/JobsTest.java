@@ -190,8 +190,8 @@ class JobsTest {
     private FindingsWriter storing() {
         return (card, finding) -> {
             written.add(finding.asOf());
-            finding.risk().setId("of-" + finding.subject().reference().substring("Patient/".length()));
-            return new Written(finding.risk(), finding.score(), Optional.empty());
+            finding.result().setId("of-" + finding.subject().reference().substring("Patient/".length()));
+            return new Written(finding.result(), finding.parts(), Optional.empty());
         };
     }
 

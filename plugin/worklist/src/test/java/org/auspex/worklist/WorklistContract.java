@@ -454,7 +454,7 @@ abstract class WorklistContract {
     private static Written result(String id) {
         var risk = new RiskAssessment();
         risk.setId("RiskAssessment/" + id);
-        return new Written(risk, Optional.empty(), Optional.empty());
+        return new Written(risk, List.of(), Optional.empty());
     }
 
     private void end(List<Work> works, String state) {

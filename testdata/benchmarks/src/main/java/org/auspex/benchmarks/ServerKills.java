@@ -118,18 +118,18 @@ final class ServerKills extends Trial {
         var tables = database.look();
         require("questions open", count(tables, "auspex_work where state in ('waiting', 'claimed')"), 0);
         require("RiskAssessments without a row", risks, count(tables, "auspex_result"));
-        require("results half written", count(tables, "auspex_result where risk_id is null"), 0);
+        require("results half written", count(tables, "auspex_result where result is null"), 0);
         require(
                 "Observations without a question",
-                observations - count(tables, "auspex_result where score_id is not null"),
+                observations - count(tables, "auspex_result where parts <> ''"),
                 count(tables, "(select distinct cause from auspex_work where model_name = 'news2') asked"));
         require("answers without a result", count(tables, """
                 auspex_work w where w.state = 'done' and w.kind = 'PREDICT' and not exists (
-                    select 1 from auspex_result r where w.result = 'RiskAssessment/' || r.risk_id)
+                    select 1 from auspex_result r where w.result = r.result)
                 """), 0);
         require("results that answer nothing", count(tables, """
                 auspex_result r where not exists (
-                    select 1 from auspex_work w where w.result = 'RiskAssessment/' || r.risk_id)
+                    select 1 from auspex_work w where w.result = r.result)
                 """), 0);
         say(
                 "%s, %d kills of the server: %d patients admitted, %d Observations, %d results, all as promised. From the first answer after a restart to the last missing result: p50 %.0f ms, slowest %.0f ms (lease %s)",

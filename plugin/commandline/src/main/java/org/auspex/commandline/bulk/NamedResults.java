@@ -1,7 +1,6 @@
 package org.auspex.commandline.bulk;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.Written;
 import org.auspex.kernel.findings.Finding;
@@ -20,13 +19,12 @@ final class NamedResults implements FindingsWriter {
     @Override
     public Written write(ModelCard card, Finding finding) {
         var id = "auspex-" + finding.identity().hash().substring(0, HASH);
-        finding.risk().setId(id);
-        finding.score().ifPresent(score -> score.setId(id));
-        var targets = Stream.concat(finding.score().stream(), Stream.of(finding.risk()))
+        finding.resources().forEach(resource -> resource.setId(id));
+        var targets = finding.resources().stream()
                 .map(result -> new Reference(result.fhirType() + "/" + id))
                 .toList();
         var provenance = finding.provenance(targets);
         provenance.setId(id);
-        return new Written(finding.risk(), finding.score(), Optional.of(provenance));
+        return new Written(finding.result(), finding.parts(), Optional.of(provenance));
     }
 }

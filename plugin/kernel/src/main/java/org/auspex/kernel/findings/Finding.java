@@ -2,20 +2,21 @@ package org.auspex.kernel.findings;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Piece;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.model.ModelId;
-import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.RiskAssessment;
 
 /**
  * One outcome as FHIR resources, not yet stored.
  *
  * @param basis every value that was read, with where it stood
- * @param score the Observation with the points, for a score
+ * @param result what is said; it stands for the whole wherever one resource is named
+ * @param parts further resources that belong to it, such as the Observation with the points of a score; where the result refers to
+ *     one of them, that one has an id {@code urn:uuid:...}
  * @param provenance without targets; use {@link #provenance(List)}
  */
 public record Finding(
@@ -24,12 +25,31 @@ public record Finding(
         Subject subject,
         Instant asOf,
         List<Piece> basis,
-        Optional<Observation> score,
-        RiskAssessment risk,
+        DomainResource result,
+        List<DomainResource> parts,
         Provenance provenance) {
 
     public Finding {
         basis = List.copyOf(basis);
+        parts = List.copyOf(parts);
+    }
+
+    /** The same with resources of its own, which whoever stores them may change. */
+    public Finding copy() {
+        return new Finding(
+                identity,
+                model,
+                subject,
+                asOf,
+                basis,
+                (DomainResource) result.copy(),
+                parts.stream().map(part -> (DomainResource) part.copy()).toList(),
+                provenance);
+    }
+
+    /** All that is to be stored, what the result refers to first; without the Provenance. */
+    public List<DomainResource> resources() {
+        return Stream.concat(parts.stream(), Stream.of(result)).toList();
     }
 
     /** The Provenance of these results, once they have references. */

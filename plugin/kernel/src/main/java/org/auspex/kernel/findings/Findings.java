@@ -20,6 +20,7 @@ import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Provenance;
@@ -45,17 +46,16 @@ public final class Findings {
      */
     public Finding of(Evidence evidence, Outcome outcome, Instant now) {
         var identity = Identity.of(card.id(), evidence);
-        var score = outcome instanceof Outcome.Score points
-                ? Optional.of(score(evidence, points, identity, now))
-                : Optional.<Observation>empty();
+        List<DomainResource> parts =
+                outcome instanceof Outcome.Score points ? List.of(score(evidence, points, identity, now)) : List.of();
         return new Finding(
                 identity,
                 card.id(),
                 evidence.subject(),
                 evidence.asOf(),
                 evidence.pieces(),
-                score,
                 risk(evidence, outcome, identity),
+                parts,
                 provenance(evidence, now));
     }
 

@@ -84,9 +84,8 @@ class FindingsTest {
     @ParameterizedTest
     @CsvSource({"0.123449,12.3", "0.12345,12.3", "0.1235,12.4", "0,0.0", "1,100.0"})
     void givesAProbabilityInPercent(double probability, String percent) {
-        var risk = findings(Output.Kind.PROBABILITY)
-                .of(evidence(PATIENT), risk(probability, Optional.empty()), NOW)
-                .risk();
+        var risk = assessed(
+                findings(Output.Kind.PROBABILITY).of(evidence(PATIENT), risk(probability, Optional.empty()), NOW));
 
         assertThat(risk.getPredictionFirstRep().getProbabilityDecimalType().getValueAsString())
                 .isEqualTo(percent);
@@ -98,11 +97,10 @@ class FindingsTest {
         var finding = findings(Output.Kind.SCORE)
                 .of(evidence(PATIENT), new Outcome.Score(7, List.of(), Optional.of(HIGH), Optional.empty()), NOW);
 
-        assertThat(finding.risk().getMeta().getSecurityFirstRep().getCode()).isEqualTo("AIAST");
-        assertThat(finding.risk().getStatus()).isEqualTo(RiskAssessment.RiskAssessmentStatus.PRELIMINARY);
-        assertThat(finding.score().orElseThrow().getMeta().getSecurityFirstRep().getCode())
-                .isEqualTo("AIAST");
-        assertThat(finding.score().orElseThrow().getStatus()).isEqualTo(Observation.ObservationStatus.PRELIMINARY);
+        assertThat(assessed(finding).getMeta().getSecurityFirstRep().getCode()).isEqualTo("AIAST");
+        assertThat(assessed(finding).getStatus()).isEqualTo(RiskAssessment.RiskAssessmentStatus.PRELIMINARY);
+        assertThat(counted(finding).getMeta().getSecurityFirstRep().getCode()).isEqualTo("AIAST");
+        assertThat(counted(finding).getStatus()).isEqualTo(Observation.ObservationStatus.PRELIMINARY);
     }
 
     @Test
@@ -113,18 +111,14 @@ class FindingsTest {
                 Optional.empty(),
                 List.of(value("Observation/1/_history/3", AT_TEN), value("Observation/1/_history/3", AT_TEN)));
 
-        var risk = findings(Output.Kind.PROBABILITY)
-                .of(twice, risk(0.5, Optional.empty()), NOW)
-                .risk();
+        var risk = assessed(findings(Output.Kind.PROBABILITY).of(twice, risk(0.5, Optional.empty()), NOW));
 
         assertThat(risk.getBasis()).extracting(Reference::getReference).containsExactly("Observation/1/_history/3");
     }
 
     @Test
     void showsTheBandInTheWordsOfThePublication() {
-        var risk = findings(Output.Kind.PROBABILITY)
-                .of(evidence(PATIENT), risk(0.5, Optional.of(HIGH)), NOW)
-                .risk();
+        var risk = assessed(findings(Output.Kind.PROBABILITY).of(evidence(PATIENT), risk(0.5, Optional.of(HIGH)), NOW));
 
         var qualitative = risk.getPredictionFirstRep().getQualitativeRisk();
         assertThat(qualitative.getText()).isEqualTo("urgent response");
@@ -135,9 +129,8 @@ class FindingsTest {
 
     @Test
     void saysWhatIsPredictedForWhomWhenAndByWhichVersion() {
-        var risk = findings(Output.Kind.PROBABILITY)
-                .of(evidence(new Subject("Encounter/e", "Patient/p")), risk(0.5, Optional.empty()), NOW)
-                .risk();
+        var risk = assessed(findings(Output.Kind.PROBABILITY)
+                .of(evidence(new Subject("Encounter/e", "Patient/p")), risk(0.5, Optional.empty()), NOW));
 
         assertThat(risk.getPredictionFirstRep().getOutcome().getCodingFirstRep().getCode())
                 .isEqualTo("53741008");
@@ -157,12 +150,11 @@ class FindingsTest {
                 List.of("converted from 16 kPa to 120 mm[Hg]"));
         var gap = new Reading("pulse", new Feature.Missing("none"), List.of(), List.of("none"));
 
-        var risk = findings(Output.Kind.PROBABILITY)
+        var risk = assessed(findings(Output.Kind.PROBABILITY)
                 .of(
                         new Evidence(PATIENT, NOW, Optional.empty(), List.of(converted, gap)),
                         risk(0.5, Optional.empty()),
-                        NOW)
-                .risk();
+                        NOW));
 
         assertThat(risk.getPredictionFirstRep().getRationale())
                 .isEqualTo("heart|1.0.0 from 1 of 2 inputs; missing: pulse"
@@ -175,7 +167,7 @@ class FindingsTest {
 
         var finding = findings(Output.Kind.SCORE)
                 .of(evidence(PATIENT), new Outcome.Score(3.5, items, Optional.of(HIGH), Optional.empty()), NOW);
-        var score = finding.score().orElseThrow();
+        var score = counted(finding);
 
         assertThat(score.getCode().getCodingFirstRep().getCode()).isEqualTo("1234-5");
         assertThat(score.getValueQuantity().getValue()).isEqualByComparingTo("3.5");
@@ -186,9 +178,9 @@ class FindingsTest {
         assertThat(score.getDerivedFrom()).extracting(Reference::getReference).containsExactly("Observation/1");
         assertThat(score.getIdentifierFirstRep().getValue())
                 .isEqualTo(finding.identity().hash());
-        assertThat(finding.risk().getPredictionFirstRep().getRationale())
+        assertThat(assessed(finding).getPredictionFirstRep().getRationale())
                 .isEqualTo("heart|1.0.0 3.5: heat 3, mind 0.5");
-        assertThat(finding.risk().getPredictionFirstRep().hasProbability()).isFalse();
+        assertThat(assessed(finding).getPredictionFirstRep().hasProbability()).isFalse();
     }
 
     @Test
@@ -252,5 +244,13 @@ class FindingsTest {
 
     private static Outcome risk(double probability, Optional<Band> band) {
         return new Outcome.Risk(List.of(new Outcome.Chance(output(Output.Kind.PROBABILITY), probability, band)));
+    }
+
+    private static RiskAssessment assessed(Finding finding) {
+        return (RiskAssessment) finding.result();
+    }
+
+    private static Observation counted(Finding finding) {
+        return (Observation) finding.parts().get(0);
     }
 }

@@ -1,5 +1,6 @@
 package org.auspex.benchmarks.kills;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.auspex.kernel.FindingsWriter;
@@ -35,8 +36,8 @@ final class TrivialResults implements FindingsWriter {
         stops.reached(Stage.COMPUTED);
         return Objects.requireNonNull(transaction.execute(status -> {
             var id = existing(finding).orElseGet(() -> create(finding));
-            finding.risk().setId(String.valueOf(id));
-            var written = new Written(finding.risk(), Optional.empty(), Optional.empty());
+            finding.result().setId(String.valueOf(id));
+            var written = new Written(finding.result(), List.of(), Optional.empty());
             settlement.ifPresent(what -> what.settle(finding.subject(), written));
             return written;
         }));
