@@ -20,7 +20,7 @@ public final class PredictTool {
     private static final String TENANT = "tenant";
     private static final String SUBJECT = "subject";
     private static final String DATA = "data";
-    private static final String STORED = "(Patient|Encounter)/[A-Za-z0-9.-]{1,64}";
+    private static final String STORED = "(Patient|Encounter|ImagingStudy)/[A-Za-z0-9.-]{1,64}";
     private static final String NAME = "[A-Za-z0-9._-]{1,200}";
 
     /** Where in a Parameters resource the value of an argument stands. */
@@ -128,7 +128,10 @@ public final class PredictTool {
     private static Map<String, Object> properties() {
         var properties = new LinkedHashMap<String, Object>();
         properties.put(
-                SUBJECT, property("string", "Whom it is about: Patient/ID or Encounter/ID. Required without data."));
+                SUBJECT,
+                property(
+                        "string",
+                        "Whom it is about: Patient/ID, Encounter/ID or ImagingStudy/ID. Required without data."));
         properties.put(
                 "model",
                 Map.of(

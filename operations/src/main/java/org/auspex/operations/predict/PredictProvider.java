@@ -39,6 +39,11 @@ public final class PredictProvider {
         return answer(request, Optional.of("Patient/" + patient.getIdPart()));
     }
 
+    @Operation(name = "$predict", typeName = "ImagingStudy", canonicalUrl = DEFINITION)
+    public Resource predictImagingStudy(@IdParam IdType study, RequestDetails request) {
+        return answer(request, Optional.of("ImagingStudy/" + study.getIdPart()));
+    }
+
     @Operation(name = "$predict", typeName = "Encounter", canonicalUrl = DEFINITION)
     public Resource predictEncounter(@IdParam IdType encounter, RequestDetails request) {
         return answer(request, Optional.of("Encounter/" + encounter.getIdPart()));

@@ -100,8 +100,9 @@ record PredictRequest(
             var whom =
                     Stream.of(data, cohort, subject).filter(Optional::isPresent).count();
             if (whom == 0) {
-                given.problem("Name a subject (Reference to a Patient, Encounter or Group), search for a cohort"
-                        + " (Patient?...), or send the record as data (Bundle)");
+                given.problem(
+                        "Name a subject (Reference to a Patient, Encounter, ImagingStudy or Group), search for a cohort"
+                                + " (Patient?...), or send the record as data (Bundle)");
             }
             if (cohort.isPresent() && whom > 1) {
                 given.problem("A cohort is all there is; leave out subject and data, and the id in the URL");
@@ -143,9 +144,10 @@ record PredictRequest(
                 given.problem("subject is a Reference such as Patient/1");
                 return Optional.empty();
             });
-            named.filter(reference -> !reference.matches("(Patient|Encounter|Group)/[A-Za-z0-9.-]{1,64}"))
+            named.filter(reference -> !reference.matches("(Patient|Encounter|ImagingStudy|Group)/[A-Za-z0-9.-]{1,64}"))
                     .ifPresent(reference -> given.problem(
-                            "subject '%s' is no Patient, Encounter or Group; write Patient/ID".formatted(reference)));
+                            "subject '%s' is no Patient, Encounter, ImagingStudy or Group; write Patient/ID"
+                                    .formatted(reference)));
             if (instance.isPresent() && named.isPresent() && !named.equals(instance)) {
                 given.problem("subject '%s' is not the '%s' of the URL; leave subject out"
                         .formatted(named.get(), instance.get()));

@@ -19,7 +19,7 @@ public interface FindingsWriter {
     };
 
     /**
-     * Writes a finding once. If the same was written before, or is being written by another at this moment, returns
+     * Writes a finding once, what is kept beside images first. If the same was written before, or is being written by another at this moment, returns
      * that one.
      */
     Written write(ModelCard card, Finding finding);

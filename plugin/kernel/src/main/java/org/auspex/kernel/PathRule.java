@@ -25,7 +25,8 @@ public final class PathRule implements CardRule {
             "MedicationAdministration",
             "FamilyMemberHistory",
             "QuestionnaireResponse",
-            "Encounter");
+            "Encounter",
+            "ImagingStudy");
 
     private final FhirContext fhir;
     private final Paths paths;

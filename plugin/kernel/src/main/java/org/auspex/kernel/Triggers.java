@@ -62,7 +62,7 @@ public final class Triggers {
 
     /** Resource types that any active model reads or listens to, and those a prediction can be about. */
     public Set<String> typesRead() {
-        var types = new TreeSet<>(Set.of("Patient", "Encounter"));
+        var types = new TreeSet<>(Set.of("Patient", "Encounter", "ImagingStudy"));
         for (var card : models.asked()) {
             card.trigger().on().forEach(criteria -> types.add(criteria.resourceType()));
             card.requirements().criteria().forEach(criteria -> types.add(criteria.resourceType()));
@@ -98,6 +98,11 @@ public final class Triggers {
         var patient = Compartment.patient(resource).map(Compartment::plain).filter(text -> text.startsWith("Patient/"));
         if (card.subjectType().equals("Patient")) {
             return patient.map(Subject::patient);
+        }
+        if (card.subjectType().equals("ImagingStudy")) {
+            return patient.filter(of -> resource.fhirType().equals("ImagingStudy"))
+                    .map(of -> new Subject(
+                            "ImagingStudy/" + resource.getIdElement().getIdPart(), of));
         }
         return patient.flatMap(
                 of -> Compartment.encounter(resource).map(encounter -> new Subject(Compartment.plain(encounter), of)));

@@ -217,19 +217,18 @@ public final class JpaRecord implements RecordSource {
             var all = byPatient.getOrDefault(subject.patient(), List.of());
             bySubject.put(
                     subject,
-                    subject.isEncounter()
-                            ? all.stream()
-                                    .filter(resource -> isPartOf(resource, subject))
-                                    .toList()
-                            : all);
+                    all.stream().filter(resource -> isPartOf(resource, subject)).toList());
         }
         return bySubject;
     }
 
-    private static boolean isPartOf(Resource resource, Subject encounter) {
-        return resource.fhirType().equals("Patient")
+    private static boolean isPartOf(Resource resource, Subject subject) {
+        return (!subject.isEncounter()
+                        && subject.isOwnStudy(
+                                resource.fhirType(), resource.getIdElement().getIdPart()))
+                || resource.fhirType().equals("Patient")
                 || resource.fhirType().equals("Consent")
-                || Compartment.encounter(resource).map(Compartment::plain).equals(Optional.of(encounter.reference()));
+                || Compartment.encounter(resource).map(Compartment::plain).equals(Optional.of(subject.reference()));
     }
 
     private boolean has(String type, String parameter) {

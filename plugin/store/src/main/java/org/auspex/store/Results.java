@@ -14,6 +14,7 @@ import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.Settlement;
 import org.auspex.kernel.Written;
 import org.auspex.kernel.findings.Finding;
+import org.auspex.kernel.images.Sighting;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.Resource;
@@ -82,8 +83,10 @@ public final class Results implements FindingsWriter {
             blocks.computeIfAbsent(place, first -> new ArrayList<>()).add(finding);
         }
         var attempts = new IdentityHashMap<Finding, Attempt>();
-        blocks.forEach((place, together) -> {
+        blocks.forEach((place, all) -> {
             models.ensure(card, place);
+            var together =
+                    all.stream().filter(finding -> keep(finding, attempts)).toList();
             for (int from = 0; from < together.size(); from += BLOCK) {
                 write(together.subList(from, Math.min(together.size(), from + BLOCK)), place, attempts);
             }
@@ -91,6 +94,17 @@ public final class Results implements FindingsWriter {
         return findings.stream()
                 .map(finding -> Objects.requireNonNull(attempts.get(finding)))
                 .toList();
+    }
+
+    /** Outside of any transaction, for an archive may be slow; what the record refers to is there before it. */
+    private static boolean keep(Finding finding, Map<Finding, Attempt> attempts) {
+        try {
+            finding.beside().forEach(Sighting::keep);
+            return true;
+        } catch (RuntimeException e) {
+            attempts.put(finding, Attempt.failed(e));
+            return false;
+        }
     }
 
     private void write(List<Finding> together, SystemRequestDetails place, Map<Finding, Attempt> attempts) {

@@ -107,6 +107,8 @@ public final class BundleRecord implements RecordSource {
             return true;
         }
         return patientOf(resource).equals(Optional.of(subject.patient()))
+                && subject.isOwnStudy(
+                        resource.fhirType(), resource.getIdElement().getIdPart())
                 && (!subject.isEncounter() || encounterOf(resource).equals(Optional.of(subject.reference())));
     }
 

@@ -30,13 +30,27 @@ public final class EvidenceReader {
     private final Values values;
     private final Selection selection;
     private final Elements elements;
+    private final PictureSource pictures;
 
+    /** One that has no images to look at. */
     public EvidenceReader(RecordSource records, Paths paths, Units units, Vocabulary vocabulary) {
-        this(records, paths, vocabulary, new Values(units), new Selection(new Interpretation(units, vocabulary)));
+        this(
+                records,
+                paths,
+                vocabulary,
+                new Values(units),
+                new Selection(new Interpretation(units, vocabulary)),
+                PictureSource.NONE);
     }
 
     private EvidenceReader(
-            RecordSource records, Paths paths, Vocabulary vocabulary, Values values, Selection selection) {
+            RecordSource records,
+            Paths paths,
+            Vocabulary vocabulary,
+            Values values,
+            Selection selection,
+            PictureSource pictures) {
+        this.pictures = pictures;
         this.records = records;
         this.paths = paths;
         this.vocabulary = vocabulary;
@@ -47,7 +61,12 @@ public final class EvidenceReader {
 
     /** The same way of reading, from another place. */
     public EvidenceReader from(RecordSource elsewhere) {
-        return new EvidenceReader(elsewhere, paths, vocabulary, values, selection);
+        return new EvidenceReader(elsewhere, paths, vocabulary, values, selection, pictures);
+    }
+
+    /** The same way of reading, with images from an archive. */
+    public EvidenceReader with(PictureSource archive) {
+        return new EvidenceReader(records, paths, vocabulary, values, selection, archive);
     }
 
     /**
@@ -115,7 +134,9 @@ public final class EvidenceReader {
         var readings = new ArrayList<Reading>();
         var chosen = new HashMap<String, Observed>();
         for (var input : requirements.inputs()) {
-            var selected = selected(input, candidates(input, resources, age, asOf), chosen);
+            var candidates = candidates(input, resources, age, asOf);
+            // Images are brought within reach only for those who are asked about.
+            var selected = selected(input, exclusion.isPresent() && isOfImages(input) ? List.of() : candidates, chosen);
             selected.observed().ifPresent(observed -> chosen.put(input.name(), observed));
             readings.add(selected.reading());
         }
@@ -135,10 +156,29 @@ public final class EvidenceReader {
             return new Selection.Selected(
                     Selection.ofSetting(input, input.setting().get()), Optional.empty());
         }
+        if (isOfImages(input)) {
+            return new Selection.Selected(pictured(input, candidates), Optional.empty());
+        }
         return input.window()
                 .after()
                 .map(after -> following(input, after, candidates, Optional.ofNullable(chosen.get(after.input()))))
                 .orElseGet(() -> selection.of(input, candidates));
+    }
+
+    private static boolean isOfImages(Input input) {
+        return input.sources().stream().anyMatch(Source::isOfImages);
+    }
+
+    /** The images of the newest study that has any; they are brought within reach, and read when they are looked at. */
+    private Reading pictured(Input input, List<Observed> candidates) {
+        return candidates.stream()
+                .max(Comparator.comparing(observed -> observed.effective().start()))
+                .map(newest -> new Reading(
+                        input.name(),
+                        new Feature.Pictured(pictures.pictures(StudyImages.wish(newest))),
+                        List.of(newest.piece(input.name())),
+                        List.of()))
+                .orElseGet(() -> Selection.gap(input, "the study has no images that are meant"));
     }
 
     /** The value that follows another one in time; unusable if the two were not measured alike. */
@@ -214,6 +254,12 @@ public final class EvidenceReader {
         if (input.take() == Take.EXISTS) {
             return List.of(new Observed(
                     resource, new Value.Truth(true), moment.get(), Standing.known(resource, moment.get()), source));
+        }
+        if (source.isOfImages()) {
+            return StudyImages.of(resource, source).stream()
+                    .map(images -> new Observed(
+                            resource, images, moment.get(), Standing.known(resource, moment.get()), source))
+                    .toList();
         }
         return matched.stream()
                 .flatMap(element -> derived(source, asOf)

@@ -45,7 +45,8 @@ record Moment(Instant start, Instant end, Instant recent) {
             "MedicationDispense", List.of("whenHandedOver", "whenPrepared"),
             "FamilyMemberHistory", List.of("date"),
             "QuestionnaireResponse", List.of("authored"),
-            "Encounter", List.of("period"));
+            "Encounter", List.of("period"),
+            "ImagingStudy", List.of("started"));
 
     /** The same for types not named above; one that has none of them holds at any time, as a Patient does. */
     private static final List<String> OTHER_TIMES =

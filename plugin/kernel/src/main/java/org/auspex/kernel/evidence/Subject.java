@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Whom a prediction is about.
  *
- * @param reference the subject itself, {@code Patient/1} or {@code Encounter/2}
+ * @param reference the subject itself, {@code Patient/1}, {@code Encounter/2} or {@code ImagingStudy/3}
  * @param patient the patient behind it, {@code Patient/1}
  */
 public record Subject(String reference, String patient) {
@@ -19,12 +19,23 @@ public record Subject(String reference, String patient) {
         return reference.substring(0, reference.indexOf('/'));
     }
 
-    /** The subject of another type that this one stands for: an encounter's patient; empty if it stands for none. */
+    /** The subject of another type that this one stands for: an encounter's patient; empty if it stands for
+     * none, as the images of a study do. */
     public Optional<Subject> as(String type) {
         if (type.equals(type())) {
             return Optional.of(this);
         }
-        return type.equals("Patient") ? Optional.of(patient(patient)) : Optional.empty();
+        return type.equals("Patient") && !isStudy() ? Optional.of(patient(patient)) : Optional.empty();
+    }
+
+    /** Whether it is about the images of one study. */
+    public boolean isStudy() {
+        return type().equals("ImagingStudy");
+    }
+
+    /** Whether a resource about the patient is evidence about this subject as far as studies go: of several only its own. */
+    public boolean isOwnStudy(String resourceType, String id) {
+        return !isStudy() || !resourceType.equals("ImagingStudy") || reference.equals("ImagingStudy/" + id);
     }
 
     /** Whether only evidence of one encounter counts. */

@@ -47,6 +47,18 @@ sealed interface Value {
         }
     }
 
+    /**
+     * Images of a study.
+     *
+     * @param series what is looked at: UIDs of the series, each with those of its instances
+     */
+    record Images(List<String> series) implements Value {
+        @Override
+        public String shown() {
+            return String.join("; ", series);
+        }
+    }
+
     /** The value as people read it and as a result's identity is computed from. */
     String shown();
 }

@@ -1,8 +1,10 @@
 package org.auspex.kernel.features;
 
+import java.util.List;
 import java.util.Optional;
+import org.auspex.kernel.images.Picture;
 
-/** One value as a model reads it: a number, a category, or a gap that says why. */
+/** One value as a model reads it: a number, a category, images, or a gap that says why. */
 public sealed interface Feature {
 
     /** A finite number in the unit that the card declares. */
@@ -28,6 +30,18 @@ public sealed interface Feature {
         @Override
         public Optional<Double> number() {
             return Optional.of((double) index);
+        }
+    }
+
+    /** Images to look at; at least one. */
+    record Pictured(List<Picture> pictures) implements Feature {
+        public Pictured {
+            pictures = List.copyOf(pictures);
+        }
+
+        @Override
+        public Optional<Double> number() {
+            return Optional.empty();
         }
     }
 

@@ -8,7 +8,7 @@ import org.auspex.terminology.Substance;
  * One place in the record where an input's value can stand.
  *
  * @param from the resources that carry it
- * @param value FHIRPath on the matched element, or the name of a derived value ({@code age})
+ * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME})
  * @param unit UCUM unit the value is converted to; empty for categories
  * @param range plausible values in that unit
  * @param substance the substance whose molar mass converts between mass and moles; empty = no such conversion
@@ -22,7 +22,18 @@ public record Source(
         Optional<Substance> substance,
         Optional<Double> above) {
 
+    /** The value that means each image of a study by itself. */
+    public static final String IMAGE = "image";
+
+    /** The value that means the slices of a series as one. */
+    public static final String VOLUME = "volume";
+
     private static final Optional<String> PERCENT = Optional.of("%");
+
+    /** Whether images are looked at. */
+    public boolean isOfImages() {
+        return from.resourceType().equals("ImagingStudy") && (value.equals(IMAGE) || value.equals(VOLUME));
+    }
 
     /** Why a number in the source's unit is no plausible value, in words; empty when it is one. */
     public Optional<String> implausible(BigDecimal number) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Piece;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.images.Sighting;
 import org.auspex.kernel.model.ModelId;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Provenance;
@@ -17,6 +18,7 @@ import org.hl7.fhir.r4.model.Reference;
  * @param result what is said; it stands for the whole wherever one resource is named
  * @param parts further resources that belong to it, such as the Observation with the points of a score; where the result refers to
  *     one of them, that one has an id {@code urn:uuid:...}
+ * @param beside what is kept beside the images it is about, before the rest is stored
  * @param provenance without targets; use {@link #provenance(List)}
  */
 public record Finding(
@@ -27,11 +29,13 @@ public record Finding(
         List<Piece> basis,
         DomainResource result,
         List<DomainResource> parts,
+        List<Sighting> beside,
         Provenance provenance) {
 
     public Finding {
         basis = List.copyOf(basis);
         parts = List.copyOf(parts);
+        beside = List.copyOf(beside);
     }
 
     /** The same with resources of its own, which whoever stores them may change. */
@@ -44,6 +48,7 @@ public record Finding(
                 basis,
                 (DomainResource) result.copy(),
                 parts.stream().map(part -> (DomainResource) part.copy()).toList(),
+                beside,
                 provenance);
     }
 

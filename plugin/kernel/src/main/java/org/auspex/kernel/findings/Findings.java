@@ -46,6 +46,9 @@ public final class Findings {
      */
     public Finding of(Evidence evidence, Outcome outcome, Instant now) {
         var identity = Identity.of(card.id(), evidence);
+        if (outcome instanceof Outcome.Marked marked) {
+            return new ImageFindings(card, evidence, identity, now).of(marked, provenance(evidence, now));
+        }
         List<DomainResource> parts =
                 outcome instanceof Outcome.Score points ? List.of(score(evidence, points, identity, now)) : List.of();
         return new Finding(
@@ -56,10 +59,11 @@ public final class Findings {
                 evidence.pieces(),
                 risk(evidence, outcome, identity),
                 parts,
+                List.of(),
                 provenance(evidence, now));
     }
 
-    private RiskAssessment risk(Evidence evidence, Outcome outcome, Identity identity) {
+    RiskAssessment risk(Evidence evidence, Outcome outcome, Identity identity) {
         var risk = new RiskAssessment();
         risk.setMeta(meta());
         risk.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
@@ -85,6 +89,9 @@ public final class Findings {
     private List<RiskAssessment.RiskAssessmentPredictionComponent> predictions(Outcome outcome) {
         if (outcome instanceof Outcome.Risk risk) {
             return risk.chances().stream().map(Findings::prediction).toList();
+        }
+        if (outcome instanceof Outcome.Marked marked) {
+            return marked.chances().stream().map(Findings::prediction).toList();
         }
         var prediction = predicted(card.output());
         if (outcome instanceof Outcome.Score score) {
@@ -216,7 +223,7 @@ public final class Findings {
         return provenance;
     }
 
-    private static Meta meta() {
+    static Meta meta() {
         var meta = new Meta();
         meta.addSecurity()
                 .setSystem(Systems.OBSERVATION_VALUE)
@@ -225,7 +232,7 @@ public final class Findings {
         return meta;
     }
 
-    private static DateTimeType time(Instant instant) {
+    static DateTimeType time(Instant instant) {
         return new DateTimeType(Date.from(instant), TemporalPrecisionEnum.MILLI, TimeZone.getTimeZone("UTC"));
     }
 }

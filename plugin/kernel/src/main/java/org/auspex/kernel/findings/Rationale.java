@@ -23,6 +23,13 @@ final class Rationale {
         if (outcome instanceof Outcome.Score score) {
             return points(score);
         }
+        if (outcome instanceof Outcome.Marked marked) {
+            return "%s from %d image%s, the highest of which counts"
+                    .formatted(
+                            card.id(),
+                            marked.markings().size(),
+                            marked.markings().size() == 1 ? "" : "s");
+        }
         return outcome instanceof Outcome.Labelled labelled
                 ? "%s %s; %s".formatted(card.id(), labelled.label().name(), values()) + notes()
                 : inputs();

@@ -18,6 +18,7 @@ public sealed interface Step
                 Discretisation,
                 LargestComponent,
                 Channels,
+                Transpose,
                 Invert {
 
     /**

@@ -58,6 +58,13 @@ public final class Volume {
         return blank(newChannels, grid);
     }
 
+    /** One of the channels, as an image of its own. */
+    public Volume channel(int channel) {
+        var one = blank(1);
+        System.arraycopy(values, channel * voxels(), one.values, 0, voxels());
+        return one;
+    }
+
     /** The same numbers at other places. */
     Volume at(Affine affine) {
         return new Volume(channels, new Grid(grid.shape(), affine), values, most);

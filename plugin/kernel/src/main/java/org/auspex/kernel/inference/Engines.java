@@ -82,6 +82,9 @@ public final class Engines {
         signature.inputs().forEach(input -> requireRoom(name, input));
         var limits = Limits.of(card.engine().batching(), signature.isBatched(), timeout, queue);
         var batcher = new Batcher(name, opener(card, signature), signature, limits);
+        if (card.images().isPresent() && card.predicts()) {
+            return new PictureEngine(card, new TensorModel(name, signature, batcher));
+        }
         if (card.images().isPresent()) {
             return new RawEngine(
                     name,
@@ -89,7 +92,7 @@ public final class Engines {
                             name, signature, batcher, card.images().get(), mostNumbers)));
         }
         var tensors = new TensorModel(name, signature, batcher);
-        return card.tensors().isPresent() ? new RawEngine(name, tensors) : new TabularEngine(card, tensors);
+        return card.predicts() ? new TabularEngine(card, tensors) : new RawEngine(name, tensors);
     }
 
     /** A network runs on zeros of its inputs before it serves. */

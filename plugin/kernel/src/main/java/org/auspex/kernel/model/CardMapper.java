@@ -7,6 +7,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.auspex.kernel.features.After;
@@ -187,7 +188,15 @@ final class CardMapper {
                                 label.get("label").asText(),
                                 RiskWord.of(label.get("risk").asText()),
                                 text(label, "text"))),
-                text(output, "positive"));
+                text(output, "positive"),
+                text(output, "tensor").map(tensor -> fromTensor(tensor, output)));
+    }
+
+    private static Output.FromTensor fromTensor(String tensor, JsonNode output) {
+        return new Output.FromTensor(
+                tensor,
+                output.path("threshold").asDouble(0.5),
+                output.has("class") ? OptionalInt.of(output.get("class").asInt()) : OptionalInt.empty());
     }
 
     private Band band(JsonNode band) {

@@ -51,10 +51,10 @@ final class EngineRule implements CardRule {
             report.accept("/tensors", "a scorecard has no tensors - remove them, or write another engine");
         }
         for (var key : OF_PREDICTIONS) {
-            if (card.has(key)) {
+            if (card.has(key) && !(card.has("images") && card.has("outputs"))) {
                 report.accept(
                         "/" + key,
-                        "a card of tensors predicts nothing about anybody, so it has no %s - remove it, or the tensors"
+                        "a card of tensors predicts nothing about anybody, so it has no %s - remove it or the tensors; for a network of images add images: and outputs:"
                                 .formatted(key));
             }
         }

@@ -25,6 +25,7 @@ import org.auspex.kernel.images.ScaleIntensityRange;
 import org.auspex.kernel.images.SlidingWindow;
 import org.auspex.kernel.images.Spacing;
 import org.auspex.kernel.images.Step;
+import org.auspex.kernel.images.Transpose;
 import org.auspex.kernel.images.WholeImage;
 
 /** Turns the {@code images} of a card that broke no rule into steps. */
@@ -62,7 +63,9 @@ final class ImagesMapper {
         return switch (name) {
             case "orientation" -> new Orientation(step.asText());
             case "spacing" -> new Spacing(numbers(step.path("size")), false, nearest(step.path("mode")));
-            case "resize" -> new Resize(integers(step.path("size")), false, mode(step));
+            case "resize" ->
+                new Resize(integers(step.path("size")), step.path("longest").asBoolean(false), mode(step));
+            case "transpose" -> new Transpose();
             case "crop" -> new Crop(integers(step.path("size")));
             case "pad" -> pad(step);
             case "foreground" -> foreground(step);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.auspex.kernel.features.Category;
+import org.auspex.kernel.features.Criteria;
+import org.auspex.kernel.features.Source;
 import org.auspex.terminology.Units;
 
 /** What must be true of a card's inputs beyond their shape. */
@@ -57,6 +59,10 @@ final class InputRule implements CardRule {
             report.accept(
                     at, "'value' is missing - add FHIRPath on the matched element, such as value, or take: exists");
         }
+        if (Criteria.parse(source.path("from").asText("Patient")).resourceType().equals("ImagingStudy")) {
+            images(source, input, at, report);
+            return;
+        }
         unit(source, input, at, report);
         var categorical = input.has("categories");
         if ((categorical || source.has("above"))
@@ -65,6 +71,20 @@ final class InputRule implements CardRule {
         }
         if (source.at("/range/low").asDouble() > source.at("/range/high").asDouble()) {
             report.accept(at + "/range", "the range's low is above its high - swap them");
+        }
+    }
+
+    private static void images(JsonNode source, JsonNode input, String at, BiConsumer<String, String> report) {
+        var value = source.path("value").asText();
+        if (!value.equals(Source.IMAGE) && !value.equals(Source.VOLUME)) {
+            report.accept(
+                    at + "/value",
+                    "of an ImagingStudy its images are read - write value: image for each by itself, or volume for the slices of a series");
+        }
+        for (var key : List.of("unit", "range", "above", "categories", "take", "missing", "onlyIf")) {
+            if (source.has(key) || input.has(key)) {
+                report.accept(at, "an input of images has no %s - remove it".formatted(key));
+            }
         }
     }
 

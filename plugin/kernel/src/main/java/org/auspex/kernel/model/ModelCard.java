@@ -14,10 +14,10 @@ import org.auspex.kernel.outcome.Output;
 /**
  * A model as its {@code model.yaml} declares it.
  *
- * @param subjectType {@code Patient} or {@code Encounter}
- * @param tensors of a network that its card describes by them alone, without inputs and outputs
+ * @param subjectType {@code Patient}, {@code Encounter} or {@code ImagingStudy}
+ * @param tensors of a network that its card describes by them; without outputs it can only be called
  * @param images the steps to a network of images and back; it has tensors as well
- * @param outputs at least one, but for a card of tensors, which has none
+ * @param outputs at least one, but for a card of tensors alone, which has none
  * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
  */
@@ -41,7 +41,7 @@ public record ModelCard(
 
     /** Whether it says anything about a subject, or only computes tensors. */
     public boolean predicts() {
-        return tensors.isEmpty();
+        return !outputs.isEmpty();
     }
 
     /** The output of a model that has one, the first of one that has several. */

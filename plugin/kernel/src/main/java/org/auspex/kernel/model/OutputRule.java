@@ -23,6 +23,14 @@ final class OutputRule implements CardRule {
             report.accept(at, "it has no words - add display: what is predicted");
         }
         var kind = output.path("kind").asText();
+        if (card.has("images")) {
+            // ImagesRule knows what a network of images may say.
+            return;
+        }
+        if (kind.equals("mask") || kind.equals("uncertainty")) {
+            report.accept(
+                    at + "/kind", "only a network of images gives a %s - add images: and tensors:".formatted(kind));
+        }
         var engine = card.path("engine").path("kind").asText();
         if (!engine.equals("scorecard") && (kind.equals("score") || kind.equals("label"))) {
             report.accept(

@@ -2,6 +2,7 @@ package org.auspex.kernel.outcome;
 
 import java.util.List;
 import java.util.Optional;
+import org.auspex.kernel.images.Marking;
 
 /** What a model said about one subject. */
 public sealed interface Outcome {
@@ -91,6 +92,37 @@ public sealed interface Outcome {
         @Override
         public Optional<Double> value() {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What was marked on images.
+     *
+     * @param markings one for each image; at least one
+     * @param chances what is said about all of them together; may be none
+     */
+    record Marked(List<Marking> markings, List<Chance> chances) implements Outcome {
+        public Marked {
+            markings = List.copyOf(markings);
+            chances = List.copyOf(chances);
+            if (markings.isEmpty()) {
+                throw new IllegalArgumentException("Something is marked on an image");
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "mask";
+        }
+
+        @Override
+        public Optional<RiskWord> risk() {
+            return chances.stream().findFirst().flatMap(chance -> chance.band().map(Band::risk));
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return chances.stream().findFirst().map(Chance::probability);
         }
     }
 

@@ -3,6 +3,7 @@ package org.auspex.kernel.outcome;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.auspex.terminology.Code;
 
@@ -17,6 +18,7 @@ import org.auspex.terminology.Code;
  * @param bands tried in order
  * @param labels the answers of a model that sorts into classes
  * @param positive how a table's label column reads, for {@code evaluate}
+ * @param tensor of a network of images: the tensor that holds it
  */
 public record Output(
         String name,
@@ -27,13 +29,33 @@ public record Output(
         Optional<Code> code,
         List<Band> bands,
         List<Label> labels,
-        Optional<String> positive) {
+        Optional<String> positive,
+        Optional<FromTensor> tensor) {
+
+    /**
+     * Where a network of images says it.
+     *
+     * @param name of the tensor
+     * @param threshold of a mask: it is where the number is greater
+     * @param label of a mask that stands beside others in one tensor: it is where the number is this one
+     */
+    public record FromTensor(String name, double threshold, OptionalInt label) {
+
+        /** Whether a number of the tensor means that it is there. */
+        public boolean isThere(float number) {
+            return label.isPresent() ? number == label.getAsInt() : number > threshold;
+        }
+    }
 
     /** Kinds of result. */
     public enum Kind {
         PROBABILITY,
         SCORE,
-        LABEL
+        LABEL,
+        /** Where something is in an image. */
+        MASK,
+        /** How unsure a network is at each place of an image, 0 to 1. */
+        UNCERTAINTY
     }
 
     public Output {

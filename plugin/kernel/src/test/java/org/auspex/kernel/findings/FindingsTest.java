@@ -239,6 +239,7 @@ class FindingsTest {
                 Optional.of(new Code("http://loinc.org", "1234-5")),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

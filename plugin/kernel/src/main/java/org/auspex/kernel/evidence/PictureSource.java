@@ -1,0 +1,37 @@
+package org.auspex.kernel.evidence;
+
+import java.util.List;
+import org.auspex.kernel.images.ImageRefused;
+import org.auspex.kernel.images.Picture;
+import org.hl7.fhir.r4.model.ImagingStudy;
+
+/** Where the images of studies are kept. */
+@FunctionalInterface
+public interface PictureSource {
+
+    /** A server without an archive. */
+    PictureSource NONE = wish -> {
+        throw new ImageRefused("there is no archive to read images from; set auspex.dicom");
+    };
+
+    /**
+     * The images that a model looks at.
+     *
+     * @return at least one
+     * @throws ImageRefused if they cannot be had or read, and why
+     */
+    List<Picture> pictures(Wish wish);
+
+    /**
+     * Which images of a study.
+     *
+     * @param study as the record has it
+     * @param series UIDs of the series that are meant, at least one
+     * @param volume whether the slices of a series are one image
+     */
+    record Wish(ImagingStudy study, List<String> series, boolean volume) {
+        public Wish {
+            series = List.copyOf(series);
+        }
+    }
+}
