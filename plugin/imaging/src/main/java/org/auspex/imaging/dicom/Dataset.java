@@ -23,7 +23,23 @@ public final class Dataset {
         return this;
     }
 
-    /** Strings of a string VR; none makes an empty element, as type 2 attributes may be. */
+    /** An element without a value, as type 2 attributes may be. */
+    public Dataset set(int tag, Vr vr) {
+        switch (vr.kind()) {
+            case TEXT:
+                return set(tag, vr, new Value.Text(List.of()));
+            case WHOLE:
+                return set(tag, vr, new Value.Whole(List.of()));
+            case REAL:
+                return set(tag, vr, new Value.Real(List.of()));
+            case BYTES:
+                return set(tag, vr, new byte[0]);
+            default:
+                return set(tag, List.of());
+        }
+    }
+
+    /** Strings of a string VR. */
     public Dataset set(int tag, Vr vr, String... values) {
         return set(tag, vr, new Value.Text(List.of(values)));
     }

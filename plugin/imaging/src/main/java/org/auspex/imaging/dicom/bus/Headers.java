@@ -1,0 +1,98 @@
+package org.auspex.imaging.dicom.bus;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.aoju.bus.image.galaxy.data.ElementDictionary;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.aoju.bus.image.galaxy.io.ImageInputStream;
+import org.auspex.imaging.dicom.Vr;
+
+/** Reads headers in one transfer syntax. */
+final class Headers {
+
+    static final String EXPLICIT = "1.2.840.10008.1.2.1";
+    static final String IMPLICIT = "1.2.840.10008.1.2";
+    static final String BIG_ENDIAN = "1.2.840.10008.1.2.2";
+    static final String DEFLATED = "1.2.840.10008.1.2.1.99";
+
+    private static final Map<String, Vr> BY_LETTERS =
+            Arrays.stream(Vr.values()).collect(Collectors.toUnmodifiableMap(Vr::name, Function.identity()));
+    private static final int DELIMITERS = 0xFFFE;
+
+    private final Counted bytes;
+    private final ImageInputStream in;
+
+    Headers(Counted bytes, String transferSyntax) throws IOException {
+        this.bytes = bytes;
+        this.in = new ImageInputStream(bytes, transferSyntax);
+    }
+
+    boolean bigEndian() {
+        return in.bigEndian();
+    }
+
+    /** The group of the tag that comes next. */
+    int nextGroup() throws IOException {
+        var next = bytes.peek(2);
+        if (next.length < 2) {
+            throw new EOFException();
+        }
+        return in.bigEndian() ? (next[0] & 0xFF) << 8 | next[1] & 0xFF : (next[1] & 0xFF) << 8 | next[0] & 0xFF;
+    }
+
+    Header next() throws IOException {
+        if (in.explicitVR() && nextGroup() != DELIMITERS && !isKnownToTheToolkit(letters())) {
+            return foreign(letters());
+        }
+        in.readHeader();
+        var length = in.length() & Header.UNDEFINED;
+        if (in.vr() == null) {
+            return new Header(in.tag(), Vr.UN, length, false);
+        }
+        var unknown = in.vr() == VR.UN;
+        var vr = unknown ? ofDictionary(in.tag()) : Vr.valueOf(in.vr().name());
+        return new Header(in.tag(), vr, length, unknown && in.explicitVR());
+    }
+
+    /** Whether the start of a sequence, an item and its first element, has letters of a VR where explicit VR has them. */
+    static boolean looksExplicit(byte[] start) {
+        return start.length == 14 && BY_LETTERS.containsKey(new String(start, 12, 2, StandardCharsets.ISO_8859_1));
+    }
+
+    private String letters() throws IOException {
+        var next = bytes.peek(6);
+        return next.length < 6 ? "" : new String(next, 4, 2, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isKnownToTheToolkit(String letters) {
+        return BY_LETTERS.containsKey(letters) && !isYoung(letters);
+    }
+
+    /** VRs that came into DICOM after the toolkit was made. */
+    static boolean isYoung(String letters) {
+        return letters.equals("OV") || letters.equals("SV") || letters.equals("UV");
+    }
+
+    /** A header of the long form, which is that of all VRs to come (PS3.5, 6.2). */
+    private Header foreign(String letters) throws IOException {
+        var header = bytes.readNBytes(12);
+        if (header.length < 12) {
+            throw new EOFException();
+        }
+        var words = ByteBuffer.wrap(header).order(in.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        int tag = (words.getShort(0) & 0xFFFF) << 16 | words.getShort(2) & 0xFFFF;
+        var vr = BY_LETTERS.getOrDefault(letters, Vr.UN);
+        return new Header(tag, vr, words.getInt(8) & Header.UNDEFINED, vr == Vr.UN);
+    }
+
+    private static Vr ofDictionary(int tag) {
+        return Vr.valueOf(ElementDictionary.vrOf(tag, null).name());
+    }
+}
