@@ -60,6 +60,9 @@ public sealed interface Value {
 
         /** A fragment, from 0. */
         byte[] fragment(int index) throws IOException;
+
+        /** The first bytes of a fragment, from 0; fewer where it is shorter. */
+        byte[] start(int index, int count) throws IOException;
     }
 
     /** Bytes in memory, little endian. Not a copy. */
@@ -109,6 +112,11 @@ public sealed interface Value {
         public byte[] fragment(int index) {
             return fragments.get(index);
         }
+
+        @Override
+        public byte[] start(int index, int count) {
+            return Arrays.copyOf(fragments.get(index), Math.min(count, fragments.get(index).length));
+        }
     }
 
     /** Bytes that were left in the file they came from, as they lie there. */
@@ -140,6 +148,12 @@ public sealed interface Value {
         @Override
         public byte[] fragment(int index) throws IOException {
             return fragments.get(index).read(file);
+        }
+
+        @Override
+        public byte[] start(int index, int count) throws IOException {
+            var place = fragments.get(index);
+            return new Place(place.offset(), Math.min(count, place.length())).read(file);
         }
     }
 

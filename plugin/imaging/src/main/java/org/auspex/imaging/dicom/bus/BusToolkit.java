@@ -16,6 +16,10 @@ import org.auspex.imaging.dicom.ReadLimits;
 /** Reads and writes by {@code org.aoju:bus-image}. It has no state; threads may share it. */
 public final class BusToolkit implements DicomToolkit {
 
+    public BusToolkit() {
+        UnusableCodecs.withdraw();
+    }
+
     @Override
     public DicomObject read(Path file, ReadLimits limits) throws IOException {
         var size = Files.size(file);

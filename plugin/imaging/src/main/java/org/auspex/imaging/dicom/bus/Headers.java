@@ -3,7 +3,6 @@ package org.auspex.imaging.dicom.bus;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,6 +11,8 @@ import java.util.stream.Collectors;
 import org.aoju.bus.image.galaxy.data.ElementDictionary;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
+import org.auspex.imaging.dicom.DicomRefused;
+import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Vr;
 
 /** Reads headers in one transfer syntax. */
@@ -44,11 +45,13 @@ final class Headers {
         if (next.length < 2) {
             throw new EOFException();
         }
-        return in.bigEndian() ? (next[0] & 0xFF) << 8 | next[1] & 0xFF : (next[1] & 0xFF) << 8 | next[0] & 0xFF;
+        return ordered(next).getShort(0) & 0xFFFF;
     }
 
     Header next() throws IOException {
-        if (in.explicitVR() && nextGroup() != DELIMITERS && !isKnownToTheToolkit(letters())) {
+        if (nextGroup() == DELIMITERS) {
+            requireDelimiter();
+        } else if (in.explicitVR() && !isKnownToTheToolkit(letters())) {
             return foreign(letters());
         }
         in.readHeader();
@@ -59,6 +62,25 @@ final class Headers {
         var unknown = in.vr() == VR.UN;
         var vr = unknown ? ofDictionary(in.tag()) : Vr.valueOf(in.vr().name());
         return new Header(in.tag(), vr, length, unknown && in.explicitVR());
+    }
+
+    /** Of the group of delimiters DICOM has three; of a fourth the toolkit would expect a VR. */
+    private void requireDelimiter() throws IOException {
+        var next = bytes.peek(4);
+        if (next.length == 4) {
+            int tag = tag(ordered(next));
+            if (tag != Header.ITEM && tag != Header.ITEM_END && tag != Header.SEQUENCE_END) {
+                throw new DicomRefused("%s is no tag; the object is damaged".formatted(Tags.shown(tag)));
+            }
+        }
+    }
+
+    private ByteBuffer ordered(byte[] next) {
+        return Values.ordered(next, in.bigEndian());
+    }
+
+    private static int tag(ByteBuffer words) {
+        return (words.getShort(0) & 0xFFFF) << 16 | words.getShort(2) & 0xFFFF;
     }
 
     /** Whether the start of a sequence, an item and its first element, has letters of a VR where explicit VR has them. */
@@ -86,10 +108,9 @@ final class Headers {
         if (header.length < 12) {
             throw new EOFException();
         }
-        var words = ByteBuffer.wrap(header).order(in.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        int tag = (words.getShort(0) & 0xFFFF) << 16 | words.getShort(2) & 0xFFFF;
+        var words = ordered(header);
         var vr = BY_LETTERS.getOrDefault(letters, Vr.UN);
-        return new Header(tag, vr, words.getInt(8) & Header.UNDEFINED, vr == Vr.UN);
+        return new Header(tag(words), vr, words.getInt(8) & Header.UNDEFINED, vr == Vr.UN);
     }
 
     private static Vr ofDictionary(int tag) {

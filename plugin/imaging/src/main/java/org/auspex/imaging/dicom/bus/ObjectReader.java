@@ -3,6 +3,7 @@ package org.auspex.imaging.dicom.bus;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.auspex.imaging.dicom.Dataset;
@@ -15,6 +16,8 @@ final class ObjectReader {
     private static final int META = 0x0002;
     private static final int TRANSFER_SYNTAX = 0x00020010;
     private static final int PREAMBLE = 128;
+
+    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
 
     private final Source source;
     private final Counted bytes;
@@ -30,6 +33,10 @@ final class ObjectReader {
         requirePreamble();
         var transferSyntax = meta().string(TRANSFER_SYNTAX)
                 .orElseThrow(() -> new DicomRefused("The file names no transfer syntax (0002,0010)"));
+        if (!UID.matcher(transferSyntax).matches()) {
+            // not quoted, since it may be anything
+            throw new DicomRefused("The transfer syntax (0002,0010) is no UID");
+        }
         return new DicomObject(body(transferSyntax).readAll(), transferSyntax);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.DicomObject;
 import org.auspex.imaging.dicom.DicomToolkit;
@@ -18,6 +19,20 @@ class BusToolkitTest extends DicomToolkitContract {
     @Override
     protected DicomToolkit toolkit() {
         return new BusToolkit();
+    }
+
+    @Test
+    void leavesImagesOfOthersToTheirOwnCodecs() {
+        assertThat(toolkit()).isNotNull();
+
+        assertThat(ImageIO.getImageWritersByFormatName("jpeg"))
+                .toIterable()
+                .isNotEmpty()
+                .noneMatch(writer -> writer.getClass().getName().startsWith("org.aoju"));
+        assertThat(ImageIO.getImageReadersByFormatName("jpeg2000"))
+                .toIterable()
+                .isNotEmpty()
+                .noneMatch(reader -> reader.getClass().getName().startsWith("org.aoju"));
     }
 
     @Test
