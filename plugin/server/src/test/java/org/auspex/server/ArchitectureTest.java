@@ -157,7 +157,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDicomToolkitStaysInItsAdapter = noClasses()
             .that()
-            .resideOutsideOfPackage("org.auspex.imaging.dicom.bus..")
+            .resideOutsideOfPackages("org.auspex.imaging.dicom.bus..", "org.auspex.dcm4che..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.aoju..", "org.dcm4che3..");

@@ -181,9 +181,13 @@ public final class Dataset {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new DicomRefused("%s holds '%s', which is no number".formatted(Tags.shown(tag), text), e);
+            throw new DicomRefused(notANumber(tag, text), e);
         }
-        throw new DicomRefused("%s holds '%s', which is no number".formatted(Tags.shown(tag), text));
+        throw new DicomRefused(notANumber(tag, text));
+    }
+
+    private static String notANumber(int tag, String text) {
+        return "%s holds %s, which is no number".formatted(Tags.shown(tag), DicomRefused.shown(text));
     }
 
     private <T> List<T> values(int tag, Function<String, T> text, Function<Long, T> whole, Function<Double, T> real) {

@@ -1,8 +1,8 @@
 package org.auspex.imaging.pixels;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
@@ -25,6 +25,7 @@ record Layout(
         String photometric,
         boolean planar) {
 
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,16}");
     private static final Set<String> OF_ONE = Set.of("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR");
     private static final Set<String> OF_THREE =
             Set.of("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_PARTIAL_420", "YBR_ICT", "YBR_RCT");
@@ -59,9 +60,9 @@ record Layout(
                 bitsStored);
         require(
                 samples == 1 && OF_ONE.contains(photometric) || samples == 3 && OF_THREE.contains(photometric),
-                "%d samples of Photometric Interpretation '%s'; have the archive convert the object to MONOCHROME2 or RGB",
+                "%d samples of Photometric Interpretation %s; have the archive convert the object to MONOCHROME2 or RGB",
                 samples,
-                photometric);
+                CODE.matcher(photometric).matches() ? photometric : DicomRefused.shown(photometric));
         require(samples == 1 || bitsAllocated == 8, "colour has %d Bits Allocated, and only 8 are read", bitsAllocated);
     }
 
@@ -77,6 +78,11 @@ record Layout(
     /** Bytes of a frame when all of its samples lie there. */
     long frameBytes() {
         return pixels() * samples * bytesPerSample();
+    }
+
+    /** Bytes of a frame as it is decoded, or as numbers or colours of its pixels, whichever is more. */
+    long memory() {
+        return Math.max(frameBytes(), pixels() * Float.BYTES);
     }
 
     /** The same, in another order or colour space. */
@@ -104,12 +110,5 @@ record Layout(
     /** How many frames can be asked for, counted from 1. */
     void requireFrame(int number) {
         require(number >= 1 && number <= frames, "frame %d was asked for, and there are %d", number, frames);
-    }
-
-    /** What one would be called in messages. */
-    Optional<String> differsFrom(Layout other) {
-        return rows == other.rows && columns == other.columns
-                ? Optional.empty()
-                : Optional.of("%dx%d pixels, others %dx%d".formatted(columns, rows, other.columns, other.rows));
     }
 }

@@ -22,9 +22,9 @@ public final class PixelReader {
      */
     public Frames open(DicomObject object) throws IOException {
         var layout = Layout.of(object.dataset());
-        if (layout.frameBytes() > limits.frameBytes()) {
+        if (layout.memory() > limits.frameBytes()) {
             throw new DicomRefused("A frame of %dx%d pixels takes %d bytes, more than the %d that are allowed"
-                    .formatted(layout.columns(), layout.rows(), layout.frameBytes(), limits.frameBytes()));
+                    .formatted(layout.columns(), layout.rows(), layout.memory(), limits.frameBytes()));
         }
         return new Frames(object.dataset(), layout, Decoding.of(object, layout, limits, deadline));
     }

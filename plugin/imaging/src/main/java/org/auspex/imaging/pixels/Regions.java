@@ -18,8 +18,13 @@ record Regions(List<Box> boxes) {
 
     /** Both ends belong to it. */
     record Box(int left, int top, int right, int bottom) {
-        boolean holds(int x, int y) {
-            return x >= left && x <= right && y >= top && y <= bottom;
+        void copy(float[] from, float[] into, int columns) {
+            int first = Math.max(0, left);
+            int count = Math.min(right, columns - 1) - first + 1;
+            int last = Math.min(bottom, from.length / columns - 1);
+            for (int y = Math.max(0, top); count > 0 && y <= last; y++) {
+                System.arraycopy(from, y * columns + first, into, y * columns + first, count);
+            }
         }
     }
 
@@ -54,11 +59,7 @@ record Regions(List<Box> boxes) {
             return values;
         }
         var masked = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            int x = i % columns;
-            int y = i / columns;
-            masked[i] = boxes.stream().anyMatch(box -> box.holds(x, y)) ? values[i] : 0;
-        }
+        boxes.forEach(box -> box.copy(values, masked, columns));
         return masked;
     }
 }

@@ -54,6 +54,14 @@ public abstract class DicomToolkitContract {
         assertSame(read(write(new DicomObject(dataset, BIG_ENDIAN))).dataset(), dataset);
     }
 
+    @Test
+    void writesOurOwnNameIntoTheFileMetaInformation() throws IOException {
+        var written = new String(write(new DicomObject(identified(), EXPLICIT)), StandardCharsets.ISO_8859_1);
+
+        assertThat(written).contains("2.25.60676897091246488716804238188645338519", "AUSPEX_0_1");
+        assertThat(written).doesNotContain("aoju", "dcm4che");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {EXPLICIT, IMPLICIT, BIG_ENDIAN})
     void leavesPixelDataInItsFile(String transferSyntax) throws IOException {
@@ -216,6 +224,22 @@ public abstract class DicomToolkitContract {
                 "(FFFE,E000)");
         assertRefused(new Bytes().start().text("US", 0x00280010, "abc").bytes(), "(0028,0010)");
         assertRefused(new Bytes().start().longHeader(0x00091010, "OB", -1).bytes(), "has no length");
+    }
+
+    @Test
+    void quotesNoTextThatMayBeAboutAPatient() throws IOException {
+        var dataset = read(new Bytes()
+                        .start()
+                        .text("DS", 0x00101030, "Doe^Jo")
+                        .text("DS", 0x00101040, "1.2.3 ")
+                        .bytes())
+                .dataset();
+
+        assertThatThrownBy(() -> dataset.number(0x00101030))
+                .isInstanceOf(DicomRefused.class)
+                .hasMessageContaining("(0010,1030)")
+                .hasMessageNotContaining("Doe");
+        assertThatThrownBy(() -> dataset.number(0x00101040)).hasMessageContaining("'1.2.3'");
     }
 
     @Test

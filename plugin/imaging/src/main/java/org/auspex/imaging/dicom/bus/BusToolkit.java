@@ -1,20 +1,18 @@
 package org.auspex.imaging.dicom.bus;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.zip.ZipException;
 import org.auspex.imaging.dicom.DicomObject;
-import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.DicomToolkit;
 import org.auspex.imaging.dicom.ReadLimits;
+import org.auspex.imaging.dicom.stream.DicomFiles;
 
 /** Reads and writes by {@code org.aoju:bus-image}. It has no state; threads may share it. */
 public final class BusToolkit implements DicomToolkit {
+
+    private final DicomToolkit files = new DicomFiles(new BusStreams());
 
     public BusToolkit() {
         UnusableCodecs.withdraw();
@@ -22,33 +20,16 @@ public final class BusToolkit implements DicomToolkit {
 
     @Override
     public DicomObject read(Path file, ReadLimits limits) throws IOException {
-        var size = Files.size(file);
-        if (size > limits.bytes()) {
-            throw new DicomRefused(
-                    "The file is %d bytes long, more than the %d that are allowed".formatted(size, limits.bytes()));
-        }
-        try (var in = Files.newInputStream(file)) {
-            return read(new Source(in, Optional.of(file), size), limits);
-        }
+        return files.read(file, limits);
     }
 
     @Override
     public DicomObject read(InputStream bytes, ReadLimits limits) throws IOException {
-        return read(new Source(bytes, Optional.empty(), limits.bytes()), limits);
+        return files.read(bytes, limits);
     }
 
     @Override
     public void write(DicomObject object, OutputStream out) throws IOException {
-        new ObjectWriter(object, out).write();
-    }
-
-    private static DicomObject read(Source source, ReadLimits limits) throws IOException {
-        try {
-            return new ObjectReader(source, new Budget(limits)).read();
-        } catch (EOFException e) {
-            throw new DicomRefused("The object is cut short: it ends within an element", e);
-        } catch (ZipException e) {
-            throw new DicomRefused("The deflated part of the object is damaged: " + e.getMessage(), e);
-        }
+        files.write(object, out);
     }
 }

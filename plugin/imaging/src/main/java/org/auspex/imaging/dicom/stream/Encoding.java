@@ -1,4 +1,4 @@
-package org.auspex.imaging.dicom.bus;
+package org.auspex.imaging.dicom.stream;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

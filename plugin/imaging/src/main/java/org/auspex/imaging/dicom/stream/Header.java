@@ -1,4 +1,4 @@
-package org.auspex.imaging.dicom.bus;
+package org.auspex.imaging.dicom.stream;
 
 import org.auspex.imaging.dicom.Vr;
 

@@ -1,4 +1,4 @@
-package org.auspex.imaging.dicom.bus;
+package org.auspex.imaging.dicom.stream;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,11 +19,13 @@ final class ObjectReader {
 
     private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
 
+    private final Toolkit toolkit;
     private final Source source;
     private final Counted bytes;
     private final Budget budget;
 
-    ObjectReader(Source source, Budget budget) {
+    ObjectReader(Toolkit toolkit, Source source, Budget budget) {
+        this.toolkit = toolkit;
         this.source = source;
         this.bytes = new Counted(source.in(), 0, source.end());
         this.budget = budget;
@@ -52,7 +54,7 @@ final class ObjectReader {
     }
 
     private Dataset meta() throws IOException {
-        var headers = new Headers(bytes, Headers.EXPLICIT);
+        var headers = new Headers(toolkit, bytes, Headers.EXPLICIT);
         var reader = new DatasetReader(bytes, headers, Optional.empty(), budget);
         var meta = new Dataset();
         while (!bytes.isOver() && headers.nextGroup() == META) {
@@ -71,8 +73,8 @@ final class ObjectReader {
                     new InflaterInputStream(bytes, new Inflater(true)),
                     0,
                     budget.limits().bytes());
-            return new DatasetReader(inflated, new Headers(inflated, Headers.EXPLICIT), Optional.empty(), budget);
+            return new DatasetReader(inflated, new Headers(toolkit, inflated, Headers.EXPLICIT), Optional.empty(), budget);
         }
-        return new DatasetReader(bytes, new Headers(bytes, transferSyntax), source.file(), budget);
+        return new DatasetReader(bytes, new Headers(toolkit, bytes, transferSyntax), source.file(), budget);
     }
 }

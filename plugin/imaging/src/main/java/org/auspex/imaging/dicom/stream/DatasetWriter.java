@@ -1,10 +1,8 @@
-package org.auspex.imaging.dicom.bus;
+package org.auspex.imaging.dicom.stream;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.aoju.bus.image.galaxy.data.VR;
-import org.aoju.bus.image.galaxy.io.ImageOutputStream;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Value;
@@ -18,19 +16,15 @@ final class DatasetWriter {
     private static final Set<String> NATIVE =
             Set.of(Headers.IMPLICIT, Headers.EXPLICIT, Headers.BIG_ENDIAN, Headers.DEFLATED);
 
-    private final ImageOutputStream out;
+    private final Toolkit.HeaderOutput out;
     private final String transferSyntax;
 
-    DatasetWriter(ImageOutputStream out, String transferSyntax) {
+    DatasetWriter(Toolkit.HeaderOutput out, String transferSyntax) {
         this.out = out;
         this.transferSyntax = transferSyntax;
     }
 
-    void write(Dataset dataset) throws IOException {
-        write(dataset, Texts.PLAIN);
-    }
-
-    private void write(Dataset dataset, Texts inherited) throws IOException {
+    void write(Dataset dataset, Texts inherited) throws IOException {
         var texts = inherited.within(dataset);
         for (var element : dataset.elements().toList()) {
             write(element, texts);
@@ -48,20 +42,20 @@ final class DatasetWriter {
         } else {
             var bytes = new Encoding(element, texts, out.isBigEndian()).bytes();
             header(element.tag(), element.vr(), bytes.length + (bytes.length & 1));
-            out.write(bytes);
+            out.bytes(bytes);
             pad(element.vr(), bytes.length);
         }
     }
 
     private void items(int tag, List<Dataset> items, Texts texts) throws IOException {
-        out.writeHeader(tag, VR.SQ, items.isEmpty() ? 0 : UNDEFINED);
+        out.header(tag, Vr.SQ, items.isEmpty() ? 0 : UNDEFINED);
         for (var item : items) {
-            out.writeHeader(Header.ITEM, VR.UN, UNDEFINED);
+            out.header(Header.ITEM, Vr.UN, UNDEFINED);
             write(item, texts);
-            out.writeHeader(Header.ITEM_END, VR.UN, 0);
+            out.header(Header.ITEM_END, Vr.UN, 0);
         }
         if (!items.isEmpty()) {
-            out.writeHeader(Header.SEQUENCE_END, VR.UN, 0);
+            out.header(Header.SEQUENCE_END, Vr.UN, 0);
         }
     }
 
@@ -74,17 +68,17 @@ final class DatasetWriter {
         table(pixels.table());
         for (int i = 0; i < pixels.count(); i++) {
             var fragment = pixels.fragment(i);
-            out.writeHeader(Header.ITEM, VR.UN, fragment.length + (fragment.length & 1));
-            out.write(fragment);
+            out.header(Header.ITEM, Vr.UN, fragment.length + (fragment.length & 1));
+            out.bytes(fragment);
             pad(Vr.OB, fragment.length);
         }
-        out.writeHeader(Header.SEQUENCE_END, VR.UN, 0);
+        out.header(Header.SEQUENCE_END, Vr.UN, 0);
     }
 
     private void table(List<Long> table) throws IOException {
-        out.writeHeader(Header.ITEM, VR.UN, table.size() * 4);
+        out.header(Header.ITEM, Vr.UN, table.size() * 4);
         for (var offset : table) {
-            out.write(Encoding.word(offset));
+            out.bytes(Encoding.word(offset));
         }
     }
 
@@ -96,23 +90,23 @@ final class DatasetWriter {
         header(element.tag(), element.vr(), (int) (stored.length() + (stored.length() & 1)));
         for (long offset = 0; offset < stored.length(); offset += AT_ONCE) {
             var bytes = stored.read(offset, (int) Math.min(AT_ONCE, stored.length() - offset));
-            out.write(stored.bigEndian() == out.isBigEndian() ? bytes : Values.swapped(element.vr(), bytes));
+            out.bytes(stored.bigEndian() == out.isBigEndian() ? bytes : Values.swapped(element.vr(), bytes));
         }
         pad(element.vr(), stored.length());
     }
 
     private void pad(Vr vr, long length) throws IOException {
         if ((length & 1) != 0) {
-            out.write(vr.kind() == Vr.Kind.TEXT && vr != Vr.UI ? ' ' : 0);
+            out.bytes(new byte[] {(byte) (vr.kind() == Vr.Kind.TEXT && vr != Vr.UI ? ' ' : 0)});
         }
     }
 
     /** The toolkit does not know the youngest VRs; their headers have the long form. */
     private void header(int tag, Vr vr, int length) throws IOException {
-        if (!Headers.isYoung(vr.name()) || !out.isExplicitVR()) {
-            out.writeHeader(tag, Headers.isYoung(vr.name()) ? VR.UN : VR.valueOf(vr.name()), length);
+        if (!Headers.isYoung(vr.name()) || !out.isExplicit()) {
+            out.header(tag, Headers.isYoung(vr.name()) ? Vr.UN : vr, length);
             return;
         }
-        out.write(Encoding.longHeader(tag, vr, length, out.isBigEndian()));
+        out.bytes(Encoding.longHeader(tag, vr, length, out.isBigEndian()));
     }
 }

@@ -1,4 +1,4 @@
-package org.auspex.imaging.dicom.bus;
+package org.auspex.imaging.dicom.stream;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,19 +19,26 @@ final class DatasetReader {
     private final Optional<Path> file;
     private final Budget budget;
     private final int depth;
-    private Texts texts = Texts.PLAIN;
+    private Texts texts;
 
     DatasetReader(Counted bytes, Headers headers, Optional<Path> file, Budget budget) {
-        this(bytes, headers, file, budget, 0);
-    }
-
-    private DatasetReader(Counted bytes, Headers headers, Optional<Path> file, Budget budget, int depth) {
-        budget.depth(depth);
         this.bytes = bytes;
         this.headers = headers;
         this.file = file;
         this.budget = budget;
-        this.depth = depth;
+        this.depth = 0;
+        this.texts = headers.plainTexts();
+    }
+
+    /** Of an item, which lies within what another reads. */
+    private DatasetReader(DatasetReader outer, Headers headers) {
+        this.bytes = outer.bytes;
+        this.headers = headers;
+        this.file = outer.file;
+        this.budget = outer.budget;
+        this.depth = outer.depth + 1;
+        this.texts = outer.texts;
+        budget.depth(depth);
     }
 
     /** Up to the end of all bytes. */
@@ -116,8 +123,7 @@ final class DatasetReader {
     }
 
     private Dataset item(Headers encoding, Header header, long limit) throws IOException {
-        var reader = new DatasetReader(bytes, encoding, file, budget, depth + 1);
-        reader.texts = texts;
+        var reader = new DatasetReader(this, encoding);
         if (!header.isUndefined()) {
             requireRoom(header, limit);
         }
@@ -138,7 +144,7 @@ final class DatasetReader {
     private Headers encoding(Header sequence) throws IOException {
         return sequence.length() == 0 || !sequence.unknown() || Headers.looksExplicit(bytes.peek(14))
                 ? headers
-                : new Headers(bytes, Headers.IMPLICIT);
+                : headers.as(Headers.IMPLICIT);
     }
 
     private void requireRoom(Header header, long end) {

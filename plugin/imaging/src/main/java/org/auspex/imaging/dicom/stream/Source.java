@@ -1,4 +1,4 @@
-package org.auspex.imaging.dicom.bus;
+package org.auspex.imaging.dicom.stream;
 
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.auspex.imaging.dicom.bus;
+package org.auspex.imaging.dicom.stream;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,9 +8,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.aoju.bus.image.galaxy.data.ElementDictionary;
-import org.aoju.bus.image.galaxy.data.VR;
-import org.aoju.bus.image.galaxy.io.ImageInputStream;
 import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Vr;
@@ -27,16 +24,18 @@ final class Headers {
             Arrays.stream(Vr.values()).collect(Collectors.toUnmodifiableMap(Vr::name, Function.identity()));
     private static final int DELIMITERS = 0xFFFE;
 
+    private final Toolkit toolkit;
     private final Counted bytes;
-    private final ImageInputStream in;
+    private final Toolkit.HeaderInput in;
 
-    Headers(Counted bytes, String transferSyntax) throws IOException {
+    Headers(Toolkit toolkit, Counted bytes, String transferSyntax) throws IOException {
+        this.toolkit = toolkit;
         this.bytes = bytes;
-        this.in = new ImageInputStream(bytes, transferSyntax);
+        this.in = toolkit.input(bytes, transferSyntax);
     }
 
     boolean bigEndian() {
-        return in.bigEndian();
+        return in.isBigEndian();
     }
 
     /** The group of the tag that comes next. */
@@ -51,17 +50,27 @@ final class Headers {
     Header next() throws IOException {
         if (nextGroup() == DELIMITERS) {
             requireDelimiter();
-        } else if (in.explicitVR() && !isKnownToTheToolkit(letters())) {
+        } else if (in.isExplicit() && !isKnownToTheToolkit(letters())) {
             return foreign(letters());
         }
-        in.readHeader();
+        in.next();
         var length = in.length() & Header.UNDEFINED;
-        if (in.vr() == null) {
+        var told = in.vr();
+        if (told.isEmpty()) {
             return new Header(in.tag(), Vr.UN, length, false);
         }
-        var unknown = in.vr() == VR.UN;
-        var vr = unknown ? ofDictionary(in.tag()) : Vr.valueOf(in.vr().name());
-        return new Header(in.tag(), vr, length, unknown && in.explicitVR());
+        var unknown = told.get() == Vr.UN;
+        var vr = unknown ? toolkit.dictionary(in.tag()) : told.get();
+        return new Header(in.tag(), vr, length, unknown && in.isExplicit());
+    }
+
+    /** In another transfer syntax, from here on. */
+    Headers as(String transferSyntax) throws IOException {
+        return new Headers(toolkit, bytes, transferSyntax);
+    }
+
+    Texts plainTexts() {
+        return Texts.plain(toolkit);
     }
 
     /** Of the group of delimiters DICOM has three; of a fourth the toolkit would expect a VR. */
@@ -76,7 +85,7 @@ final class Headers {
     }
 
     private ByteBuffer ordered(byte[] next) {
-        return Values.ordered(next, in.bigEndian());
+        return Values.ordered(next, in.isBigEndian());
     }
 
     private static int tag(ByteBuffer words) {
@@ -111,9 +120,5 @@ final class Headers {
         var words = ordered(header);
         var vr = BY_LETTERS.getOrDefault(letters, Vr.UN);
         return new Header(tag(words), vr, words.getInt(8) & Header.UNDEFINED, vr == Vr.UN);
-    }
-
-    private static Vr ofDictionary(int tag) {
-        return Vr.valueOf(ElementDictionary.vrOf(tag, null).name());
     }
 }

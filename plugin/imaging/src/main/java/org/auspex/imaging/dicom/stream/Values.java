@@ -1,4 +1,4 @@
-package org.auspex.imaging.dicom.bus;
+package org.auspex.imaging.dicom.stream;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.aoju.bus.image.galaxy.data.VR;
 import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Value;
@@ -135,7 +134,16 @@ final class Values {
     }
 
     static int wordSize(Vr vr) {
-        return vr == Vr.OV ? 8 : VR.valueOf(vr.name()).numEndianBytes();
+        switch (vr) {
+            case OW:
+                return 2;
+            case OL, OF:
+                return 4;
+            case OD, OV:
+                return 8;
+            default:
+                return 1;
+        }
     }
 
     static ByteBuffer ordered(byte[] bytes, boolean bigEndian) {
