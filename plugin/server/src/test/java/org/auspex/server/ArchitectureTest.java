@@ -43,6 +43,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.store..")
             .layer("worklist")
             .definedBy("org.auspex.worklist..")
+            .layer("imaging")
+            .definedBy("org.auspex.imaging..")
             .layer("kernel")
             .definedBy("org.auspex.kernel..")
             .layer("terminology")
@@ -65,9 +67,18 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("server", "autoconfigure", "operations", "interceptors")
             .whereLayer("worklist")
             .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors")
+            .whereLayer("imaging")
+            .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors", "endpoints")
             .whereLayer("kernel")
             .mayOnlyBeAccessedByLayers(
-                    "autoconfigure", "commandline", "operations", "interceptors", "endpoints", "store", "worklist")
+                    "autoconfigure",
+                    "commandline",
+                    "operations",
+                    "interceptors",
+                    "endpoints",
+                    "store",
+                    "worklist",
+                    "imaging")
             .whereLayer("testdata")
             .mayOnlyBeAccessedByLayers("server", "autoconfigure", "commandline");
 
@@ -144,9 +155,25 @@ class ArchitectureTest {
             .resideInAPackage("ai.djl..");
 
     @ArchTest
+    static final ArchRule theDicomToolkitStaysInItsAdapter = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.auspex.imaging.dicom.bus..", "org.auspex.dcm4che..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.aoju..", "org.dcm4che3..");
+
+    @ArchTest
+    static final ArchRule codecsStayInPixels = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.auspex.imaging.pixels..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.twelvemonkeys..", "com.github.jaiimageio..");
+
+    @ArchTest
     static final ArchRule theKernelKnowsNoServer = noClasses()
             .that()
-            .resideInAnyPackage("org.auspex.kernel..", "org.auspex.terminology..")
+            .resideInAnyPackage("org.auspex.kernel..", "org.auspex.terminology..", "org.auspex.imaging..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -23,7 +23,23 @@ public final class Dataset {
         return this;
     }
 
-    /** Strings of a string VR; none makes an empty element, as type 2 attributes may be. */
+    /** An element without a value, as type 2 attributes may be. */
+    public Dataset set(int tag, Vr vr) {
+        switch (vr.kind()) {
+            case TEXT:
+                return set(tag, vr, new Value.Text(List.of()));
+            case WHOLE:
+                return set(tag, vr, new Value.Whole(List.of()));
+            case REAL:
+                return set(tag, vr, new Value.Real(List.of()));
+            case BYTES:
+                return set(tag, vr, new byte[0]);
+            default:
+                return set(tag, List.of());
+        }
+    }
+
+    /** Strings of a string VR. */
     public Dataset set(int tag, Vr vr, String... values) {
         return set(tag, vr, new Value.Text(List.of(values)));
     }
@@ -165,9 +181,13 @@ public final class Dataset {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new DicomRefused("%s holds '%s', which is no number".formatted(Tags.shown(tag), text), e);
+            throw new DicomRefused(notANumber(tag, text), e);
         }
-        throw new DicomRefused("%s holds '%s', which is no number".formatted(Tags.shown(tag), text));
+        throw new DicomRefused(notANumber(tag, text));
+    }
+
+    private static String notANumber(int tag, String text) {
+        return "%s holds %s, which is no number".formatted(Tags.shown(tag), DicomRefused.shown(text));
     }
 
     private <T> List<T> values(int tag, Function<String, T> text, Function<Long, T> whole, Function<Double, T> real) {
