@@ -1,6 +1,7 @@
 package org.auspex.imaging.archive;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class HeaderFiles {
 
     private final WholeFiles files;
     private final DicomJsonReader reader = new DicomJsonReader(ReadLimits.DEFAULT);
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     private final Map<Path, Dataset> kept = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
