@@ -188,6 +188,19 @@ public final class FolderArchive implements Archive {
         }
     }
 
+    /**
+     * The header of one instance.
+     *
+     * @throws ArchiveFailed if there is no such instance
+     */
+    public Dataset header(InstanceUids instance) {
+        try {
+            return headers.read(Layout.header(fetch(instance, layout.incoming())));
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
     @Override
     public Path fetch(InstanceUids instance, Path folder) {
         var object = layout.object(instance);

@@ -3,6 +3,7 @@ package org.auspex.imaging.dicom;
 /** Tags that Auspex reads or writes, by their keywords in DICOM PS3.6. */
 public final class Tags {
 
+    public static final int ERROR_COMMENT = 0x00000902;
     public static final int SPECIFIC_CHARACTER_SET = 0x00080005;
     public static final int IMAGE_TYPE = 0x00080008;
     public static final int SOP_CLASS_UID = 0x00080016;
