@@ -12,11 +12,14 @@ import org.auspex.imaging.archive.FolderArchive;
 import org.auspex.imaging.dicom.DicomToolkit;
 import org.auspex.imaging.dicom.ReadLimits;
 import org.auspex.imaging.dicom.bus.BusToolkit;
+import org.auspex.imaging.dicom.bus.StoreScp;
 import org.auspex.imaging.dicomweb.ArchiveAddress;
 import org.auspex.imaging.dicomweb.ArchiveClient;
 import org.auspex.imaging.dicomweb.Archives;
 import org.auspex.imaging.dicomweb.ClientLimits;
 import org.auspex.imaging.dicomweb.DicomwebArchive;
+import org.auspex.imaging.net.Listening;
+import org.auspex.imaging.net.StorageListener;
 import org.auspex.imaging.study.PatientSystems;
 import org.auspex.imaging.study.StudyLinks;
 import org.auspex.imaging.study.StudyWatch;
@@ -24,6 +27,7 @@ import org.auspex.store.JpaStore;
 import org.auspex.store.Studies;
 import org.hl7.fhir.r4.model.Endpoint;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -48,7 +52,7 @@ class AuspexDicom {
     static ReadLimits limits(long bytes) {
         var usual = ReadLimits.DEFAULT;
         return new ReadLimits(
-                bytes, usual.elements(), usual.depth(), usual.inMemory(), usual.memory());
+                bytes, usual.elements(), usual.depth(), usual.inMemory(), usual.heap());
     }
 
     @Bean(destroyMethod = "close")
@@ -102,6 +106,18 @@ class AuspexDicom {
     StudyWatch auspexStudyWatch(FolderArchive archive, StudyLinks links, Studies studies, AuspexSettings settings) {
         return new StudyWatch(
                 archive.changed(), links, studies, settings.dicom().quiet(), CLOCK);
+    }
+
+    /** Modalities send when they like, so the port opens when the archive is there, and closes before it. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty("auspex.dicom.store.enabled")
+    StorageListener auspexStorageListener(FolderArchive archive, AuspexSettings settings) throws IOException {
+        var store = settings.dicom().store();
+        var limits = new Listening.Limits(
+                store.associations(), store.timeout(), settings.dicom().archive().maxObjectBytes());
+        return StoreScp.listen(
+                archive,
+                new Listening(store.address(), store.port(), store.aeTitle(), Set.copyOf(store.callers()), limits));
     }
 
     /** What arrived while the server was down, or what it died over, is put into the record now. */

@@ -33,7 +33,7 @@ record DicomSettings(
     record ArchiveSettings(
             @Nullable Path path,
             @DefaultValue("1073741824") long keepFree,
-            @DefaultValue("4294967296") long maxObjectBytes) {}
+            @DefaultValue("17179869184") long maxObjectBytes) {}
 
     /**
      * @param enabled whether the archive is served at {@code /dicomweb}; a host decides, for its security must cover that path
@@ -42,7 +42,7 @@ record DicomSettings(
      */
     record DicomwebSettings(
             @DefaultValue("false") boolean enabled,
-            @DefaultValue("4294967296") long maxBytes,
+            @DefaultValue("17179869184") long maxBytes,
             @Nullable String url) {}
 
     /**
@@ -71,7 +71,7 @@ record DicomSettings(
             @DefaultValue("PT5S") Duration connectTimeout,
             @DefaultValue("PT30S") Duration idleTimeout,
             @DefaultValue("PT10M") Duration timeout,
-            @DefaultValue("4294967296") long maxBytes) {}
+            @DefaultValue("17179869184") long maxBytes) {}
 
     /**
      * @param url its DICOMweb address
