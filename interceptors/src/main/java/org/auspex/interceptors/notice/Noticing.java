@@ -3,12 +3,14 @@ package org.auspex.interceptors.notice;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.store.FailureTasks;
 import org.auspex.store.JpaVocabulary;
 import org.auspex.store.Partitions;
+import org.auspex.store.Studies;
 import org.auspex.worklist.Question;
 import org.auspex.worklist.Worklist;
 import org.hl7.fhir.r4.model.ConceptMap;
@@ -26,12 +28,22 @@ public final class Noticing {
     private final Triggers triggers;
     private final Worklist worklist;
     private final JpaVocabulary vocabulary;
+    private final Consumer<String> studies;
     private final Clock clock;
     private volatile Instant lastMissed = Instant.MIN;
 
-    public Noticing(Triggers triggers, Worklist worklist, JpaVocabulary vocabulary, Clock clock) {
+    /**
+     * Who is told what.
+     *
+     * @param worklist of questions
+     * @param studies of Study Instance UIDs, whose images an operator wants to be put into the record once more
+     */
+    public record Told(Worklist worklist, Consumer<String> studies) {}
+
+    public Noticing(Triggers triggers, Told told, JpaVocabulary vocabulary, Clock clock) {
         this.triggers = triggers;
-        this.worklist = worklist;
+        this.worklist = told.worklist();
+        this.studies = told.studies();
         this.vocabulary = vocabulary;
         this.clock = clock;
     }
@@ -59,7 +71,12 @@ public final class Noticing {
     /** An operator has seen the failure and wants another attempt. */
     private void askAgain(Task task) {
         try {
-            LOG.info("{} asks {} questions again", plain(task), worklist.again(plain(task)));
+            var study = Studies.ofStudy(task);
+            if (study.isPresent()) {
+                studies.accept(study.get());
+            } else {
+                LOG.info("{} asks {} questions again", plain(task), worklist.again(plain(task)));
+            }
         } catch (RuntimeException e) {
             LOG.error("What {} shows could not be asked again; set its status once more", plain(task), e);
         }

@@ -14,7 +14,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.auspex.imaging.archive.FolderArchive;
+import org.auspex.imaging.dicom.Uid;
 import org.auspex.interceptors.deletion.DeletionInterceptor;
 import org.auspex.interceptors.notice.NoticeInterceptor;
 import org.auspex.interceptors.notice.Noticing;
@@ -42,6 +45,7 @@ import org.auspex.store.JpaRecord;
 import org.auspex.store.JpaStore;
 import org.auspex.store.JpaVocabulary;
 import org.auspex.store.Partitions;
+import org.auspex.store.Studies;
 import org.auspex.terminology.Units;
 import org.auspex.testdata.ShippedModels;
 import org.auspex.worklist.Tasks;
@@ -67,7 +71,8 @@ import org.springframework.transaction.PlatformTransactionManager;
         type = {"ca.uhn.fhir.jpa.api.dao.DaoRegistry", "ca.uhn.fhir.rest.server.RestfulServer"},
         name = AuspexStaysOut.R4)
 @EnableConfigurationProperties(AuspexSettings.class)
-@Import({AuspexRegistration.class, AuspexObservability.class, AuspexEndpoints.class, AuspexMcp.class})
+@Import({AuspexRegistration.class, AuspexObservability.class, AuspexDicom.class, AuspexEndpoints.class, AuspexMcp.class
+})
 public class AuspexAutoConfiguration {
 
     private static final Clock CLOCK = Clock.systemUTC();
@@ -241,8 +246,11 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    Noticing auspexNoticing(Triggers triggers, Worklist worklist, JpaVocabulary vocabulary) {
-        return new Noticing(triggers, worklist, vocabulary, CLOCK);
+    Noticing auspexNoticing(
+            Triggers triggers, Worklist worklist, JpaVocabulary vocabulary, Studies studies, FolderArchive images) {
+        Consumer<String> again =
+                uid -> studies.afterCommit(() -> images.changed().note(new Uid(uid)));
+        return new Noticing(triggers, new Noticing.Told(worklist, again), vocabulary, CLOCK);
     }
 
     @Bean(destroyMethod = "close")

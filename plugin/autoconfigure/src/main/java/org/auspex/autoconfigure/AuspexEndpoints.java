@@ -1,7 +1,10 @@
 package org.auspex.autoconfigure;
 
+import org.auspex.endpoints.dicomweb.DicomwebServlet;
 import org.auspex.endpoints.inference.InferenceService;
 import org.auspex.endpoints.inference.InferenceServlet;
+import org.auspex.imaging.archive.FolderArchive;
+import org.auspex.imaging.dicom.DicomToolkit;
 import org.auspex.kernel.Models;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,6 +23,21 @@ class AuspexEndpoints {
                 new InferenceServlet(service, settings.inference().endpoint().maxBytes());
         var registration = new ServletRegistrationBean<>(servlet, "/v2/*");
         registration.setName("auspexInference");
+        return registration;
+    }
+
+    @Bean
+    @ConditionalOnProperty("auspex.dicom.dicomweb.enabled")
+    ServletRegistrationBean<DicomwebServlet> auspexDicomwebServlet(
+            FolderArchive archive, DicomToolkit toolkit, AuspexSettings settings) {
+        var dicom = settings.dicom();
+        var servlet = new DicomwebServlet(
+                archive,
+                toolkit,
+                AuspexDicom.limits(dicom.archive().maxObjectBytes()),
+                dicom.dicomweb().maxBytes());
+        var registration = new ServletRegistrationBean<>(servlet, "/dicomweb/*");
+        registration.setName("auspexDicomweb");
         return registration;
     }
 }

@@ -20,6 +20,7 @@ record AuspexSettings(
         @DefaultValue InferenceSettings inference,
         @DefaultValue WorklistSettings worklist,
         @DefaultValue JobSettings jobs,
+        @DefaultValue DicomSettings dicom,
         @DefaultValue McpSettings mcp) {
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder for what Auspex writes beside the database: the shipped models, laid out as folders, and the native
- * libraries of the engines. Both can be made again, so the folder may be lost, but for {@link #firstSeen}.
+ * libraries of the engines. Both can be made again, so the folder may be lost, but for {@link #firstSeen} and {@link #images}.
  */
 record Home(Path path) {
 
@@ -33,13 +33,18 @@ record Home(Path path) {
         return path.resolve("djl");
     }
 
-    /** Hashes of weights that named none; the one thing here that cannot be made again. */
+    /** Hashes of weights that named none; they cannot be made again. */
     Path firstSeen() {
         return path.resolve("weights-seen");
     }
 
     Path shippedModels() {
         return path.resolve("shipped-models");
+    }
+
+    /** Images that were stored here, and nowhere else. */
+    Path images(DicomSettings.ArchiveSettings settings) {
+        return settings.path() == null ? path.resolve("dicom") : settings.path().toAbsolutePath();
     }
 
     Path models(AuspexSettings.ModelSettings settings) {

@@ -13,7 +13,7 @@ import org.hl7.fhir.r4.model.Task;
 /** Shows what was given up as a failed Task, which a client can set to {@code requested} to have it tried again. */
 public final class FailureTasks implements FailureReports {
 
-    private static final String WORK = Systems.AUSPEX + "/identifier/work";
+    static final String WORK = Systems.AUSPEX + "/identifier/work";
     private static final Set<Task.TaskStatus> ASKS_AGAIN = Set.of(Task.TaskStatus.REQUESTED, Task.TaskStatus.READY);
 
     private final FhirStore store;

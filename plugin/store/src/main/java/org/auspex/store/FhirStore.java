@@ -204,6 +204,11 @@ final class FhirStore {
         return update(resource, partitions.with(() -> Optional.of(resource)));
     }
 
+    /** Stores a resource under the id it has, whether there is one or not. */
+    <T extends Resource> T put(T resource, SystemRequestDetails place) {
+        return update(resource, place);
+    }
+
     /** Stores a resource about a model, under the id it has, once for all places or once for this. */
     void publish(Resource resource, SystemRequestDetails place) {
         var suffix = partitions.suffix(place);

@@ -76,6 +76,10 @@ public final class JpaStore {
         return new FailureTasks(store, clock);
     }
 
+    public Studies studies() {
+        return new Studies(store, clock);
+    }
+
     public Subjects subjects() {
         return new Subjects(store);
     }

@@ -3,12 +3,35 @@ package org.auspex.imaging.dicom;
 /** Tags that Auspex reads or writes, by their keywords in DICOM PS3.6. */
 public final class Tags {
 
+    public static final int ERROR_COMMENT = 0x00000902;
     public static final int SPECIFIC_CHARACTER_SET = 0x00080005;
     public static final int IMAGE_TYPE = 0x00080008;
     public static final int SOP_CLASS_UID = 0x00080016;
     public static final int SOP_INSTANCE_UID = 0x00080018;
+    public static final int STUDY_DATE = 0x00080020;
+    public static final int STUDY_TIME = 0x00080030;
+    public static final int ACCESSION_NUMBER = 0x00080050;
+    public static final int INSTANCE_AVAILABILITY = 0x00080056;
     public static final int MODALITY = 0x00080060;
+    public static final int MODALITIES_IN_STUDY = 0x00080061;
+    public static final int REFERRING_PHYSICIAN_NAME = 0x00080090;
+    public static final int TIMEZONE_OFFSET_FROM_UTC = 0x00080201;
+    public static final int STUDY_DESCRIPTION = 0x00081030;
+    public static final int SERIES_DESCRIPTION = 0x0008103E;
+    public static final int REFERENCED_SOP_CLASS_UID = 0x00081150;
+    public static final int REFERENCED_SOP_INSTANCE_UID = 0x00081155;
+    public static final int RETRIEVE_URL = 0x00081190;
+    public static final int FAILURE_REASON = 0x00081197;
+    public static final int FAILED_SOP_SEQUENCE = 0x00081198;
+    public static final int REFERENCED_SOP_SEQUENCE = 0x00081199;
+    public static final int AVAILABLE_TRANSFER_SYNTAX_UID = 0x00083002;
     public static final int FRAME_TYPE = 0x00089007;
+    public static final int PATIENT_NAME = 0x00100010;
+    public static final int PATIENT_ID = 0x00100020;
+    public static final int ISSUER_OF_PATIENT_ID = 0x00100021;
+    public static final int PATIENT_BIRTH_DATE = 0x00100030;
+    public static final int PATIENT_SEX = 0x00100040;
+    public static final int BODY_PART_EXAMINED = 0x00180015;
     public static final int SLICE_THICKNESS = 0x00180050;
     public static final int IMAGER_PIXEL_SPACING = 0x00181164;
     public static final int NOMINAL_SCANNED_PIXEL_SPACING = 0x00182010;
@@ -24,8 +47,14 @@ public final class Tags {
     public static final int PHYSICAL_DELTA_Y = 0x0018602E;
     public static final int STUDY_INSTANCE_UID = 0x0020000D;
     public static final int SERIES_INSTANCE_UID = 0x0020000E;
+    public static final int STUDY_ID = 0x00200010;
+    public static final int SERIES_NUMBER = 0x00200011;
+    public static final int INSTANCE_NUMBER = 0x00200013;
     public static final int IMAGE_POSITION_PATIENT = 0x00200032;
     public static final int IMAGE_ORIENTATION_PATIENT = 0x00200037;
+    public static final int NUMBER_OF_STUDY_RELATED_SERIES = 0x00201206;
+    public static final int NUMBER_OF_STUDY_RELATED_INSTANCES = 0x00201208;
+    public static final int NUMBER_OF_SERIES_RELATED_INSTANCES = 0x00201209;
     public static final int PLANE_POSITION_SEQUENCE = 0x00209113;
     public static final int PLANE_ORIENTATION_SEQUENCE = 0x00209116;
     public static final int DIMENSION_ORGANIZATION_TYPE = 0x00209311;
@@ -59,6 +88,8 @@ public final class Tags {
     public static final int PIXEL_MEASURES_SEQUENCE = 0x00289110;
     public static final int FRAME_VOI_LUT_SEQUENCE = 0x00289132;
     public static final int PIXEL_VALUE_TRANSFORMATION_SEQUENCE = 0x00289145;
+    public static final int PERFORMED_PROCEDURE_STEP_START_DATE = 0x00400244;
+    public static final int PERFORMED_PROCEDURE_STEP_START_TIME = 0x00400245;
     public static final int TOTAL_PIXEL_MATRIX_COLUMNS = 0x00480006;
     public static final int TOTAL_PIXEL_MATRIX_ROWS = 0x00480007;
     public static final int PLANE_POSITION_SLIDE_SEQUENCE = 0x0048021A;
@@ -70,6 +101,8 @@ public final class Tags {
     public static final int PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE = 0x52009230;
     public static final int EXTENDED_OFFSET_TABLE = 0x7FE00001;
     public static final int EXTENDED_OFFSET_TABLE_LENGTHS = 0x7FE00002;
+    public static final int FLOAT_PIXEL_DATA = 0x7FE00008;
+    public static final int DOUBLE_FLOAT_PIXEL_DATA = 0x7FE00009;
     public static final int PIXEL_DATA = 0x7FE00010;
 
     private Tags() {}

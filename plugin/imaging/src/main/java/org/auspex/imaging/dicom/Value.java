@@ -157,6 +157,9 @@ public sealed interface Value {
         }
     }
 
+    /** A value that was left out of DICOM JSON; whoever gave that serves it under this address, absolute or not. */
+    record Elsewhere(String uri) implements Value {}
+
     /** Bytes of a file. */
     record Place(long offset, long length) {
 

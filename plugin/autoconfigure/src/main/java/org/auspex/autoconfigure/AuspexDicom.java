@@ -1,0 +1,141 @@
+package org.auspex.autoconfigure;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.auspex.imaging.archive.FolderArchive;
+import org.auspex.imaging.dicom.DicomToolkit;
+import org.auspex.imaging.dicom.ReadLimits;
+import org.auspex.imaging.dicom.bus.BusToolkit;
+import org.auspex.imaging.dicom.bus.StoreScp;
+import org.auspex.imaging.dicomweb.ArchiveAddress;
+import org.auspex.imaging.dicomweb.ArchiveClient;
+import org.auspex.imaging.dicomweb.Archives;
+import org.auspex.imaging.dicomweb.ClientLimits;
+import org.auspex.imaging.dicomweb.DicomwebArchive;
+import org.auspex.imaging.net.Listening;
+import org.auspex.imaging.net.StorageListener;
+import org.auspex.imaging.study.PatientSystems;
+import org.auspex.imaging.study.StudyLinks;
+import org.auspex.imaging.study.StudyWatch;
+import org.auspex.store.JpaStore;
+import org.auspex.store.Studies;
+import org.hl7.fhir.r4.model.Endpoint;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+
+/** Images: where they are kept and found, and how their studies come into the record. */
+class AuspexDicom {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Bean
+    DicomToolkit auspexDicomToolkit() {
+        return new BusToolkit();
+    }
+
+    @Bean
+    FolderArchive auspexFolderArchive(DicomToolkit toolkit, AuspexSettings settings, Home home) throws IOException {
+        var archive = settings.dicom().archive();
+        return new FolderArchive(
+                home.images(archive), toolkit, limits(archive.maxObjectBytes()), archive.keepFree(), CLOCK);
+    }
+
+    static ReadLimits limits(long bytes) {
+        var usual = ReadLimits.DEFAULT;
+        return new ReadLimits(
+                bytes, usual.elements(), usual.depth(), usual.inMemory(), usual.heap());
+    }
+
+    @Bean(destroyMethod = "close")
+    ArchiveClient auspexArchiveClient(AuspexSettings settings) {
+        var client = settings.dicom().client();
+        return new ArchiveClient(
+                new ClientLimits(client.connectTimeout(), client.idleTimeout(), client.timeout(), client.maxBytes()));
+    }
+
+    @Bean
+    Archives auspexArchives(ArchiveClient client, DicomToolkit toolkit, AuspexSettings settings) {
+        var listed = settings.dicom().archives().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> address(one.getValue())));
+        var reading =
+                new DicomwebArchive.Reading(limits(settings.dicom().client().maxBytes()), DECODED);
+        return new Archives(listed, client, toolkit, reading);
+    }
+
+    private static ArchiveAddress address(DicomSettings.RemoteSettings remote) {
+        return new ArchiveAddress(URI.create(remote.url()), Optional.ofNullable(remote.authorization()));
+    }
+
+    @Bean
+    Studies auspexStudies(JpaStore store) {
+        return store.studies();
+    }
+
+    @Bean
+    StudyLinks auspexStudyLinks(FolderArchive archive, Studies studies, AuspexSettings settings) {
+        var dicom = settings.dicom();
+        var systems = new PatientSystems(dicom.patientSystems(), Optional.ofNullable(dicom.patientSystem()));
+        var place = new StudyLinks.Place(endpoint(dicom.dicomweb().url()), ZoneId.systemDefault());
+        return new StudyLinks(archive, studies, systems, place);
+    }
+
+    private static Optional<Endpoint> endpoint(@Nullable String url) {
+        if (url == null) {
+            return Optional.empty();
+        }
+        var endpoint = new Endpoint().setStatus(Endpoint.EndpointStatus.ACTIVE).setAddress(url);
+        endpoint.setId("auspex-dicomweb");
+        endpoint.getConnectionType()
+                .setSystem("http://terminology.hl7.org/CodeSystem/endpoint-connection-type")
+                .setCode("dicom-wado-rs");
+        endpoint.addPayloadType().setText("DICOM");
+        endpoint.addPayloadMimeType("application/dicom");
+        return Optional.of(endpoint);
+    }
+
+    @Bean(destroyMethod = "close")
+    StudyWatch auspexStudyWatch(FolderArchive archive, StudyLinks links, Studies studies, AuspexSettings settings) {
+        return new StudyWatch(
+                archive.changed(), links, studies, settings.dicom().quiet(), CLOCK);
+    }
+
+    /** Modalities send when they like, so the port opens when the archive is there, and closes before it. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty("auspex.dicom.store.enabled")
+    StorageListener auspexStorageListener(FolderArchive archive, AuspexSettings settings) throws IOException {
+        var store = settings.dicom().store();
+        var limits = new Listening.Limits(
+                store.associations(), store.timeout(), settings.dicom().archive().maxObjectBytes());
+        return StoreScp.listen(
+                archive,
+                new Listening(store.address(), store.port(), store.aeTitle(), Set.copyOf(store.callers()), limits));
+    }
+
+    /** What arrived while the server was down, or what it died over, is put into the record now. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> auspexStudiesStart(StudyWatch watch) {
+        return ready -> watch.start();
+    }
+
+    /** Transfer syntaxes whose pixels are decoded here; an archive is asked to send any other uncompressed. */
+    private static final Set<String> DECODED = Set.of(
+            "1.2.840.10008.1.2",
+            "1.2.840.10008.1.2.1",
+            "1.2.840.10008.1.2.1.99",
+            "1.2.840.10008.1.2.2",
+            "1.2.840.10008.1.2.5",
+            "1.2.840.10008.1.2.4.50",
+            "1.2.840.10008.1.2.4.57",
+            "1.2.840.10008.1.2.4.70",
+            "1.2.840.10008.1.2.4.90",
+            "1.2.840.10008.1.2.4.91");
+}

@@ -1,0 +1,34 @@
+package org.auspex.imaging.archive;
+
+import org.auspex.imaging.dicom.Dataset;
+import org.auspex.imaging.dicom.DicomRefused;
+import org.auspex.imaging.dicom.Tags;
+import org.auspex.imaging.dicom.Uid;
+
+/** Which instance, of which series, of which study. */
+public record InstanceUids(Uid study, Uid series, Uid instance) {
+
+    /** @throws DicomRefused if one of them is no UID */
+    public static InstanceUids of(String study, String series, String instance) {
+        return new InstanceUids(new Uid(study), new Uid(series), new Uid(instance));
+    }
+
+    /** @throws DicomRefused if one of them is missing, or no UID */
+    public static InstanceUids of(Dataset header) {
+        return new InstanceUids(
+                uid(header, Tags.STUDY_INSTANCE_UID),
+                uid(header, Tags.SERIES_INSTANCE_UID),
+                uid(header, Tags.SOP_INSTANCE_UID));
+    }
+
+    private static Uid uid(Dataset header, int tag) {
+        return header.string(tag)
+                .map(Uid::new)
+                .orElseThrow(() -> new DicomRefused("The object has no %s".formatted(Tags.shown(tag))));
+    }
+
+    /** {@code studies/1/series/2/instances/3}, as DICOMweb has it. */
+    public String path() {
+        return "studies/%s/series/%s/instances/%s".formatted(study, series, instance);
+    }
+}

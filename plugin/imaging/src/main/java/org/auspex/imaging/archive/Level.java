@@ -1,0 +1,8 @@
+package org.auspex.imaging.archive;
+
+/** What is searched for. */
+public enum Level {
+    STUDY,
+    SERIES,
+    INSTANCE
+}
