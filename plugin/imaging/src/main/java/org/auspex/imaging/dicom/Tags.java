@@ -20,6 +20,7 @@ public final class Tags {
     public static final int MODALITY = 0x00080060;
     public static final int MANUFACTURER = 0x00080070;
     public static final int INSTITUTION_NAME = 0x00080080;
+    public static final int INSTITUTION_CODE_SEQUENCE = 0x00080082;
     public static final int REFERRING_PHYSICIAN_NAME = 0x00080090;
     public static final int CODE_VALUE = 0x00080100;
     public static final int CODING_SCHEME_DESIGNATOR = 0x00080102;

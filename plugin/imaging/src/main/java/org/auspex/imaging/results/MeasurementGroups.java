@@ -34,7 +34,7 @@ final class MeasurementGroups {
         var segment = segmentation.flatMap(object -> segment(object, finding.tracking()));
         if (segment.isPresent()) {
             var frames = frames(segmentation.orElseThrow(), segment.get());
-            template = frames.size() == 1 ? "1410" : "1411";
+            template = planar(frames) ? "1410" : "1411";
             content.add(region(segment.get(), frames));
             content.addAll(sources(segmentation.orElseThrow(), frames));
         } else {
@@ -92,17 +92,24 @@ final class MeasurementGroups {
         return frames;
     }
 
+    /** Whether one frame is all there is of a segment, and is about nothing else. */
+    private boolean planar(List<Integer> frames) {
+        var labels = segmentation
+                .flatMap(object -> object.string(Tags.SEGMENTATION_TYPE))
+                .equals(Optional.of("LABELMAP"));
+        return frames.size() == 1 && !labels;
+    }
+
+    /** A reference names frames or segments, and not both (PS3.3, table 10-3). */
     private Dataset region(long segment, List<Integer> frames) {
         var reference = References.instance(segmentation.orElseThrow());
-        if (frames.size() == 1) {
-            reference.set(Tags.REFERENCED_FRAME_NUMBER, Vr.IS, frames.get(0).longValue());
-        }
-        reference.set(Tags.REFERENCED_SEGMENT_NUMBER, Vr.US, segment);
-        return Content.image(
-                frames.size() == 1
-                        ? Code.dcm("121214", "Referenced Segmentation Frame")
-                        : Code.dcm("121191", "Referenced Segment"),
-                reference);
+        return planar(frames)
+                ? Content.image(
+                        Code.dcm("121214", "Referenced Segmentation Frame"),
+                        reference.set(Tags.REFERENCED_FRAME_NUMBER, Vr.IS, frames.get(0).longValue()))
+                : Content.image(
+                        Code.dcm("121191", "Referenced Segment"),
+                        reference.set(Tags.REFERENCED_SEGMENT_NUMBER, Vr.US, segment));
     }
 
     /** The images that a segment was found in, each once, with the frames of it. */

@@ -29,6 +29,10 @@ final class MultiFrame {
         return places.order();
     }
 
+    boolean placed() {
+        return places.placed();
+    }
+
     /**
      * Adds size, places, order and origin of frames.
      *
@@ -67,6 +71,10 @@ final class MultiFrame {
     }
 
     private void frameOfReference(Dataset dataset) {
+        if (!places.placed()) {
+            dataset.set(Tags.PATIENT_ORIENTATION, Vr.CS, new String[0])
+                    .copy(draft.first(), Tags.PATIENT_ORIENTATION);
+        }
         places.frameOfReference()
                 .ifPresent(uid -> dataset.set(Tags.FRAME_OF_REFERENCE_UID, Vr.UI, uid)
                         .set(Tags.POSITION_REFERENCE_INDICATOR, Vr.LO, new String[0])

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.DicomObject;
+import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.results.MultiFrame.Frame;
@@ -24,13 +25,20 @@ public final class ParametricMaps {
      * Writes a map.
      *
      * @throws IllegalArgumentException if the raster is not about the source's frames
+     * @throws DicomRefused if the frames have no place in the patient, as in most ultrasound
      */
     public static DicomObject of(Draft draft, Raster raster, Quantity quantity) {
         draft.require(raster.frames().size(), raster.rows(), raster.columns());
         var image = new MultiFrame(draft);
+        if (!image.placed()) {
+            throw new DicomRefused("A Parametric Map needs frames with a place in a Frame of Reference, which these have not;"
+                    + " write the probabilities as a fractional Segmentation");
+        }
         var frames = image.order().stream().map(source -> new Frame(0, source)).toList();
         var dataset = Header.of(draft, Kind.PARAMETRIC_MAP)
                 .set(Tags.IMAGE_TYPE, Vr.CS, TYPE)
+                .set(Tags.LATERALITY, Vr.CS, new String[0])
+                .copy(draft.first(), Tags.LATERALITY)
                 .set(Tags.CONTENT_LABEL, Vr.CS, "MAP")
                 .set(
                         Tags.CONTENT_DESCRIPTION,
@@ -94,6 +102,6 @@ public final class ParametricMaps {
                 .set(Tags.MEASUREMENT_UNITS_CODE_SEQUENCE, quantity.unit().item())
                 .set(
                         Tags.QUANTITY_DEFINITION_SEQUENCE,
-                        Content.code("CONTAINS", Content.QUANTITY, quantity.quantity()));
+                        Content.code("", Content.QUANTITY, quantity.quantity()));
     }
 }

@@ -49,6 +49,7 @@ public final class Reports {
         return new Dataset()
                 .set(Tags.OBSERVER_TYPE, Vr.CS, "DEV")
                 .set(Tags.INSTITUTION_NAME, Vr.LO, new String[0])
+                .set(Tags.INSTITUTION_CODE_SEQUENCE, List.of())
                 .set(Tags.STATION_NAME, Vr.SH, Words.within(16, algorithm.name()))
                 .set(Tags.DEVICE_UID, Vr.UI, algorithm.deviceUid())
                 .set(Tags.MANUFACTURER, Vr.LO, Words.within(64, algorithm.manufacturer()))

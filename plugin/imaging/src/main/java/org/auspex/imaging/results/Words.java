@@ -5,11 +5,11 @@ final class Words {
 
     private Words() {}
 
-    /** The text, cut with an ellipsis if it is longer; a backslash would begin another value, so that it becomes a slash. */
+    /** The text, cut if it is longer; a backslash would begin another value, so that it becomes a slash. */
     static String within(int characters, String text) {
         var one = text.replace('\\', '/').strip();
         return one.length() <= characters
                 ? one
-                : one.substring(0, characters - 1).strip() + "…";
+                : one.substring(0, characters).strip();
     }
 }
