@@ -106,7 +106,10 @@ final class MeasurementGroups {
         return planar(frames)
                 ? Content.image(
                         Code.dcm("121214", "Referenced Segmentation Frame"),
-                        reference.set(Tags.REFERENCED_FRAME_NUMBER, Vr.IS, frames.get(0).longValue()))
+                        reference.set(
+                                Tags.REFERENCED_FRAME_NUMBER,
+                                Vr.IS,
+                                frames.get(0).longValue()))
                 : Content.image(
                         Code.dcm("121191", "Referenced Segment"),
                         reference.set(Tags.REFERENCED_SEGMENT_NUMBER, Vr.US, segment));

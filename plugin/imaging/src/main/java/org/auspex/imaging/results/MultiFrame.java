@@ -72,8 +72,7 @@ final class MultiFrame {
 
     private void frameOfReference(Dataset dataset) {
         if (!places.placed()) {
-            dataset.set(Tags.PATIENT_ORIENTATION, Vr.CS, new String[0])
-                    .copy(draft.first(), Tags.PATIENT_ORIENTATION);
+            dataset.set(Tags.PATIENT_ORIENTATION, Vr.CS, new String[0]).copy(draft.first(), Tags.PATIENT_ORIENTATION);
         }
         places.frameOfReference()
                 .ifPresent(uid -> dataset.set(Tags.FRAME_OF_REFERENCE_UID, Vr.UI, uid)

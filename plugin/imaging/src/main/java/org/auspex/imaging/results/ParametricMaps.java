@@ -31,8 +31,9 @@ public final class ParametricMaps {
         draft.require(raster.frames().size(), raster.rows(), raster.columns());
         var image = new MultiFrame(draft);
         if (!image.placed()) {
-            throw new DicomRefused("A Parametric Map needs frames with a place in a Frame of Reference, which these have not;"
-                    + " write the probabilities as a fractional Segmentation");
+            throw new DicomRefused(
+                    "A Parametric Map needs frames with a place in a Frame of Reference, which these have not;"
+                            + " write the probabilities as a fractional Segmentation");
         }
         var frames = image.order().stream().map(source -> new Frame(0, source)).toList();
         var dataset = Header.of(draft, Kind.PARAMETRIC_MAP)
@@ -100,8 +101,6 @@ public final class ParametricMaps {
                 .set(Tags.REAL_WORLD_VALUE_INTERCEPT, Vr.FD, 0.0)
                 .set(Tags.REAL_WORLD_VALUE_SLOPE, Vr.FD, 1.0)
                 .set(Tags.MEASUREMENT_UNITS_CODE_SEQUENCE, quantity.unit().item())
-                .set(
-                        Tags.QUANTITY_DEFINITION_SEQUENCE,
-                        Content.code("", Content.QUANTITY, quantity.quantity()));
+                .set(Tags.QUANTITY_DEFINITION_SEQUENCE, Content.code("", Content.QUANTITY, quantity.quantity()));
     }
 }

@@ -8,8 +8,6 @@ final class Words {
     /** The text, cut if it is longer; a backslash would begin another value, so that it becomes a slash. */
     static String within(int characters, String text) {
         var one = text.replace('\\', '/').strip();
-        return one.length() <= characters
-                ? one
-                : one.substring(0, characters).strip();
+        return one.length() <= characters ? one : one.substring(0, characters).strip();
     }
 }

@@ -32,10 +32,9 @@ final class Sources {
         double s = Math.sin(0.5);
         double d = Math.cos(0.3);
         double e = Math.sin(0.3);
-        var normal = new double[] {s * e * -1 * -1, -c * e, d};
+        var normal = new double[] {s * e, -c * e, d};
         return slices(
-                List.of(c, s, 0.0, -s * d, c * d, e),
-                new double[] {2.5 * normal[0], 2.5 * normal[1], 2.5 * normal[2]});
+                List.of(c, s, 0.0, -s * d, c * d, e), new double[] {2.5 * normal[0], 2.5 * normal[1], 2.5 * normal[2]});
     }
 
     /** Rows and columns count towards the right and the front, and slices come from the head down. */
@@ -74,12 +73,7 @@ final class Sources {
         var frames = new ArrayList<SourceFrame>();
         for (int i = 1; i <= 3; i++) {
             frames.add(new SourceFrame(
-                    object,
-                    i,
-                    ROWS,
-                    COLUMNS,
-                    Optional.empty(),
-                    Optional.of(new SourceFrame.Spacing(0.1, 0.1))));
+                    object, i, ROWS, COLUMNS, Optional.empty(), Optional.of(new SourceFrame.Spacing(0.1, 0.1))));
         }
         return List.copyOf(frames);
     }
