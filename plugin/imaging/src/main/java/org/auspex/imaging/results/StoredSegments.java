@@ -1,7 +1,6 @@
 package org.auspex.imaging.results;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.util.BitSet;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.DicomRefused;
@@ -75,16 +74,8 @@ final class StoredSegments {
         var value = object.get(Tags.PIXEL_DATA)
                 .map(Dataset.Element::value)
                 .orElseThrow(() -> new DicomRefused("The Segmentation has no pixel data"));
-        if (value instanceof Value.Bytes inMemory) {
-            return inMemory.bytes();
-        }
-        if (value instanceof Value.InFile inFile && !inFile.bigEndian() && inFile.length() < Integer.MAX_VALUE - 8) {
-            try (var file = new RandomAccessFile(inFile.file().toFile(), "r")) {
-                var bytes = new byte[(int) inFile.length()];
-                file.seek(inFile.offset());
-                file.readFully(bytes);
-                return bytes;
-            }
+        if (value instanceof Value.Native stored && !stored.bigEndian() && stored.length() < Integer.MAX_VALUE - 8) {
+            return stored.read(0, (int) stored.length());
         }
         throw new DicomRefused("The pixel data of the Segmentation is compressed, big endian or above 2 GiB;"
                 + " ask its archive for Explicit VR Little Endian");
