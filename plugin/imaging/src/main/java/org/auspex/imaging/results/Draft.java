@@ -12,7 +12,7 @@ import org.auspex.imaging.pixels.SourceFrame;
  *
  * @param source the frames that were looked at; masks and rasters have their order
  * @param title what the series are called, such as {@code breast-ultrasound 1.0.0}
- * @param seed what the UIDs are made of: the identity of the prediction
+ * @param seed what the UIDs are made of: the identity of the prediction, and the image if each has objects of its own
  * @param at when the prediction was made, by the clock of the place
  */
 public record Draft(List<SourceFrame> source, Algorithm algorithm, String title, String seed, LocalDateTime at) {

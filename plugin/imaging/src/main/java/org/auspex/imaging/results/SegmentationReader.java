@@ -72,7 +72,7 @@ public final class SegmentationReader {
         }
         var rows = object.integer(Tags.ROWS).orElseThrow();
         var columns = object.integer(Tags.COLUMNS).orElseThrow();
-        var named = named(groups).filter(i -> sameGrid(groups, rows, columns, source.get(i)));
+        var named = named(object, groups).filter(i -> sameGrid(groups, rows, columns, source.get(i)));
         if (named.isPresent()) {
             target.get(named.get()).or(pixels);
             return;
@@ -89,10 +89,17 @@ public final class SegmentationReader {
         }
     }
 
-    /** The frame of the source that is named, if it is one. */
-    private Optional<Integer> named(FrameGroups groups) {
+    /** The frame of the source that is named, if it is one: by the frame itself, or by the object if it is all there is. */
+    private Optional<Integer> named(Dataset object, FrameGroups groups) {
+        var references = groups.sources();
+        if (references.isEmpty() && source.size() == 1) {
+            references = object.items(Tags.REFERENCED_SERIES_SEQUENCE).stream()
+                    .flatMap(series -> series.items(Tags.REFERENCED_INSTANCE_SEQUENCE).stream())
+                    .toList();
+        }
+        var known = references;
         var named = IntStream.range(0, source.size())
-                .filter(i -> groups.sources().stream().anyMatch(item -> names(item, source.get(i))))
+                .filter(i -> known.stream().anyMatch(item -> names(item, source.get(i))))
                 .boxed()
                 .toList();
         return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();

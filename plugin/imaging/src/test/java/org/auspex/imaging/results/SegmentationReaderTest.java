@@ -34,6 +34,19 @@ class SegmentationReaderTest {
     }
 
     @Test
+    void believesTheReferencesOfAnObjectWhoseFramesHaveNone() throws IOException {
+        var image = Sources.ultrasound();
+        var dataset = Segmentations.binary(Findings.draft(image), List.of(Findings.lesion(1)))
+                .dataset();
+        dataset.items(Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE)
+                .forEach(groups -> groups.set(Tags.DERIVATION_IMAGE_SEQUENCE, List.of()));
+
+        assertThat(new SegmentationReader(image, 0.5).read(dataset))
+                .extracting(ReadSegment::mask)
+                .containsExactly(Findings.lesion(1).pixels());
+    }
+
+    @Test
     void refusesFramesBetweenTheSlices() {
         var written = Segmentations.binary(Findings.draft(mirrored(1, "1.2.3.9")), List.of(Findings.lesion(5)));
 

@@ -15,6 +15,7 @@ import org.auspex.imaging.dicom.DicomObject;
 import org.auspex.imaging.dicom.DicomToolkit;
 import org.auspex.imaging.dicom.ReadLimits;
 import org.auspex.imaging.dicom.Tags;
+import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.dicom.bus.BusToolkit;
 import org.auspex.imaging.pixels.SourceFrame;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ValidityIT {
 
     private static final String SCRIPT = "src/test/python/read_back.py";
+
+    private static final List<String> NO_ERRORS = List.of();
+
+    /** Debian's dciodvfy is older than label maps: judged as another Segmentation, one must differ in these points alone. */
+    private static final List<String> LABEL_MAPS_TO_AN_OLDER_DCIODVFY = List.of(
+            "Error - Unrecognized enumerated value <LABELMAP> for value 1 of attribute <Segmentation Type>",
+            "Error - Missing attribute Type 1 Required Element=<SegmentIdentificationSequence> Module=<SegmentationMacro>");
 
     private final DicomToolkit toolkit = new BusToolkit();
 
@@ -40,16 +48,21 @@ class ValidityIT {
                         .map(kind -> Arguments.of(source, kind)));
     }
 
-    /** Debian's dciodvfy is older than label maps. */
     @ParameterizedTest
     @MethodSource("objects")
     void hasNoErrorsForDciodvfy(String source, String kind) throws Exception {
-        assumeTrue(!kind.equals("label map"), "SKIPPED LOUDLY: this dciodvfy does not know Label Map Segmentations");
-        var file = written(source, kind);
+        var object = object(source(source), kind);
+        var known = NO_ERRORS;
+        if (kind.equals("label map")) {
+            object.dataset().set(Tags.SOP_CLASS_UID, Vr.UI, Kind.SEGMENTATION.sopClass);
+            known = LABEL_MAPS_TO_AN_OLDER_DCIODVFY;
+        }
+        var file = written(object);
 
         var said = run("dicom3tools", "dciodvfy", file.toString());
 
-        assertThat(said.lines().filter(line -> line.startsWith("Error"))).isEmpty();
+        assertThat(said.lines().filter(line -> line.startsWith("Error")).distinct())
+                .containsExactlyElementsOf(known);
         assertThat(said).containsAnyOf("Segmentation", "ParametricMap", "Comprehensive3DSR");
     }
 
@@ -106,9 +119,13 @@ class ValidityIT {
     }
 
     private Path written(String source, String kind) throws IOException {
+        return written(object(source(source), kind));
+    }
+
+    private Path written(DicomObject object) throws IOException {
         var file = folder.resolve("object.dcm");
         try (var out = Files.newOutputStream(file)) {
-            toolkit.write(object(source(source), kind), out);
+            toolkit.write(object, out);
         }
         return file;
     }
