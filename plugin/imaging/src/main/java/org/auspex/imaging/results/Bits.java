@@ -13,7 +13,7 @@ final class Bits {
     /** Room for frames of so many pixels. */
     Bits(int frames, int pixels) {
         var bits = (long) frames * pixels;
-        this.bytes = new byte[Math.toIntExact((bits + 2 * BYTE - 1) / (2 * BYTE) * 2)];
+        this.bytes = Room.of((bits + BYTE - 1) / BYTE);
     }
 
     Bits(byte[] bytes) {

@@ -46,8 +46,8 @@ final class Content {
         return item(relationship, "DATE", name).set(Tags.DATE, Vr.DA, value);
     }
 
-    static Dataset number(Code name, double value, Code unit) {
-        return item("CONTAINS", "NUM", name)
+    static Dataset number(String relationship, Code name, double value, Code unit) {
+        return item(relationship, "NUM", name)
                 .set(
                         Tags.MEASURED_VALUE_SEQUENCE,
                         new Dataset()

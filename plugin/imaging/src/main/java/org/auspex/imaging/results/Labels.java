@@ -13,7 +13,7 @@ final class Labels {
         var first = segments.get(0).pixels();
         var pixels = first.rows() * first.columns();
         var size = wide ? 2 : 1;
-        var bytes = new byte[Math.toIntExact(((long) frames.size() * pixels * size + 1) / 2 * 2)];
+        var bytes = Room.of((long) frames.size() * pixels * size);
         for (int s = 0; s < segments.size(); s++) {
             for (int f = 0; f < frames.size(); f++) {
                 var set = segments.get(s).pixels().bits(frames.get(f).source());

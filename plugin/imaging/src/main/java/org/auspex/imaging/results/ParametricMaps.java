@@ -58,8 +58,8 @@ public final class ParametricMaps {
     }
 
     private static byte[] floats(Raster raster, List<Integer> order) {
-        var size = Math.multiplyExact(Math.multiplyExact(raster.rows(), raster.columns()), order.size());
-        var bytes = ByteBuffer.allocate(Math.multiplyExact(size, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        var bytes = ByteBuffer.wrap(Room.of((long) raster.rows() * raster.columns() * order.size() * Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (var source : order) {
             for (var number : raster.frames().get(source)) {
                 bytes.putFloat(number);

@@ -1,6 +1,8 @@
 package org.auspex.imaging.results;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.auspex.kernel.images.Volume;
 
 /**
  * A number for each pixel of the source's frames, such as a probability or a doubt.
@@ -19,6 +21,32 @@ public record Raster(int rows, int columns, List<float[]> frames) {
         for (var frame : frames) {
             require(frame, (long) rows * columns);
         }
+    }
+
+    /**
+     * A channel of what a network says, whose axes are columns, rows and, if there are several frames, frames.
+     *
+     * @throws IllegalArgumentException if it has other axes
+     */
+    public static Raster of(Volume volume, int channel) {
+        var shape = volume.grid().shape();
+        if (shape.size() < 2 || shape.size() > 3 || channel < 0 || channel >= volume.channels()) {
+            throw new IllegalArgumentException("Channel %d of %d, of the shape %s, is no stack of frames"
+                    .formatted(channel, volume.channels(), shape));
+        }
+        int columns = shape.get(0);
+        int rows = shape.get(1);
+        int depth = shape.size() == 3 ? shape.get(2) : 1;
+        var first = channel * rows * columns * depth;
+        var frames = new ArrayList<float[]>(depth);
+        for (int z = 0; z < depth; z++) {
+            var frame = new float[rows * columns];
+            for (int i = 0; i < frame.length; i++) {
+                frame[i] = volume.values()[first + (i % columns * rows + i / columns) * depth + z];
+            }
+            frames.add(frame);
+        }
+        return new Raster(rows, columns, frames);
     }
 
     private static void require(float[] frame, long pixels) {

@@ -84,7 +84,7 @@ public final class Segmentations {
         var image = new MultiFrame(draft);
         var frames = frames(image.order(), levels, Levels::any);
         var pixels = draft.rows() * draft.columns();
-        var bytes = new byte[Math.toIntExact(((long) frames.size() * pixels + 1) / 2 * 2)];
+        var bytes = Room.of((long) frames.size() * pixels);
         for (int i = 0; i < frames.size(); i++) {
             var frame = frames.get(i);
             levels.get(frame.segment() - 1).pixels().write(frame.source(), bytes, i * pixels);

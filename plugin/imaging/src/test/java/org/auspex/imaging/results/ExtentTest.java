@@ -66,6 +66,28 @@ class ExtentTest {
     }
 
     @Test
+    void tellsHowFarItDependsOnUnsurePixels() {
+        var numbers = new float[Sources.ROWS * Sources.COLUMNS];
+        java.util.Arrays.fill(numbers, 20, 29, 0.3f);
+        java.util.Arrays.fill(numbers, 22, 27, 0.6f);
+        java.util.Arrays.fill(numbers, 23, 25, 0.9f);
+        var probability = new Raster(Sources.ROWS, Sources.COLUMNS, List.of(numbers));
+
+        var measured =
+                ExtentRange.of(probability, Sources.ultrasound()).orElseThrow().measurements();
+
+        assertThat(measured)
+                .containsExactly(
+                        ranged(Measurement.LONG_AXIS, 5, 3, 4),
+                        ranged(Measurement.PERPENDICULAR_AXIS, 1, 0, 0),
+                        ranged(Measurement.AREA, 5, 3, 4));
+    }
+
+    private static Measurement ranged(Code concept, double value, double less, double more) {
+        return new Measurement(concept, value, Measurement.PIXELS, Optional.of(new Measurement.Range(less, more)));
+    }
+
+    @Test
     void hasNoExtentOfNothing() {
         assertThat(Extent.of(new Mask(Sources.ROWS, Sources.COLUMNS, List.of(new BitSet())), Sources.ultrasound()))
                 .isEmpty();

@@ -50,8 +50,9 @@ final class Findings {
     }
 
     static Measured measured(List<SourceFrame> source) {
-        var mask = lesion(source.size()).pixels();
-        var measurements = new ArrayList<>(Extent.of(mask, source).orElseThrow().measurements());
+        var probability = probability(source.size());
+        var measurements = new ArrayList<>(
+                ExtentRange.of(probability, source).orElseThrow().measurements());
         measurements.add(new Measurement(Measurement.PROBABILITY_OF_CANCER, 23.4, Measurement.PERCENT));
         return new Measured(
                 segment(1).tracking(),

@@ -77,6 +77,10 @@ class ReportsTest {
                         .orElseThrow()
                         .string(Tags.CODE_VALUE))
                 .contains("%");
+        var axis = named(group, "103339001");
+        assertThat(axis.items(Tags.CONTENT_SEQUENCE))
+                .extracting(item -> item.string(Tags.RELATIONSHIP_TYPE).orElseThrow())
+                .containsExactly("HAS PROPERTIES", "HAS PROPERTIES");
         assertThat(named(group, "111354")
                         .item(Tags.CONCEPT_CODE_SEQUENCE)
                         .orElseThrow()

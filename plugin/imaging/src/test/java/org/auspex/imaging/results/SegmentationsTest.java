@@ -12,6 +12,9 @@ import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Value;
 import org.auspex.imaging.pixels.SourceFrame;
+import org.auspex.kernel.images.Affine;
+import org.auspex.kernel.images.Grid;
+import org.auspex.kernel.images.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +86,25 @@ class SegmentationsTest {
                         .get(360)
                         .mask())
                 .isEqualTo(last.pixels());
+    }
+
+    @Test
+    void takesTheAxesOfAVolumeAsColumnsRowsAndFrames() {
+        var numbers = new float[] {0, 1, 10, 11, 100, 101, 110, 111, 200, 201, 210, 211};
+        var volume = new Volume(1, new Grid(List.of(3, 2, 2), Affine.identity()), numbers, 12);
+
+        var raster = Raster.of(volume, 0);
+
+        assertThat(raster.rows()).isEqualTo(2);
+        assertThat(raster.columns()).isEqualTo(3);
+        assertThat(raster.frames().get(0)).containsExactly(0, 100, 200, 10, 110, 210);
+        assertThat(raster.frames().get(1)).containsExactly(1, 101, 201, 11, 111, 211);
+    }
+
+    @Test
+    void refusesMorePixelsThanAnObjectCanHave() {
+        assertThatThrownBy(() -> Room.of(1L << 31)).hasMessageContaining("write it in parts");
+        assertThat(Room.of(3)).hasSize(4);
     }
 
     @Test
