@@ -3,7 +3,7 @@ package org.auspex.imaging.measures;
 import java.util.Locale;
 import java.util.Optional;
 import org.auspex.imaging.results.Code;
-import org.auspex.imaging.results.Evaluation;
+import org.auspex.imaging.results.report.Evaluation;
 
 /**
  * A word of BI-RADS (ACR BI-RADS Ultrasound, 2013) for a lesion, and where it comes from.

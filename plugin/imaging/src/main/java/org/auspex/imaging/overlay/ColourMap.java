@@ -1,7 +1,7 @@
 package org.auspex.imaging.overlay;
 
 import java.util.Locale;
-import org.auspex.imaging.results.Raster;
+import org.auspex.imaging.results.segmentation.Raster;
 
 /** A number for each pixel as colours, with a bar that says which colour is which number. */
 public final class ColourMap {

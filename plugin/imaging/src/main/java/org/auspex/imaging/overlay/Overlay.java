@@ -2,7 +2,7 @@ package org.auspex.imaging.overlay;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
-import org.auspex.imaging.results.Mask;
+import org.auspex.imaging.results.segmentation.Mask;
 
 /** The outlines of masks over the image that they were found in. */
 public final class Overlay {

@@ -17,7 +17,7 @@ public record Algorithm(String name, String version, String manufacturer, String
     private static final Code FAMILY = Code.dcm("123110", "Artificial Intelligence");
 
     /** The item of a Segmentation Algorithm Identification Sequence (PS3.3, table 10-19). */
-    Dataset item() {
+    public Dataset item() {
         return new Dataset()
                 .set(Tags.ALGORITHM_FAMILY_CODE_SEQUENCE, FAMILY.item())
                 .set(Tags.ALGORITHM_NAME, Vr.LO, Words.within(64, name))

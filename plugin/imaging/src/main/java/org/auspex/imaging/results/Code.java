@@ -36,7 +36,7 @@ public record Code(String value, String scheme, String meaning) {
     }
 
     /** What an item of a code sequence says, if it says all of it. */
-    static Optional<Code> read(Dataset item) {
+    public static Optional<Code> read(Dataset item) {
         var value = item.string(Tags.CODE_VALUE).or(() -> item.string(Tags.LONG_CODE_VALUE));
         var scheme = item.string(Tags.CODING_SCHEME_DESIGNATOR);
         var meaning = item.string(Tags.CODE_MEANING);
@@ -46,7 +46,7 @@ public record Code(String value, String scheme, String meaning) {
     }
 
     /** The item of a code sequence. */
-    Dataset item() {
+    public Dataset item() {
         var longer = value.length() > LONGEST_SHORT_STRING;
         return new Dataset()
                 .set(longer ? Tags.LONG_CODE_VALUE : Tags.CODE_VALUE, longer ? Vr.UC : Vr.SH, value)

@@ -36,19 +36,19 @@ public record Draft(List<SourceFrame> source, Algorithm algorithm, String title,
     }
 
     /** The header of the first object. */
-    Dataset first() {
+    public Dataset first() {
         return source.get(0).object();
     }
 
-    int rows() {
+    public int rows() {
         return source.get(0).rows();
     }
 
-    int columns() {
+    public int columns() {
         return source.get(0).columns();
     }
 
-    String uid(String of) {
+    public String uid(String of) {
         return Uids.of(seed + "|" + of);
     }
 
@@ -57,7 +57,7 @@ public record Draft(List<SourceFrame> source, Algorithm algorithm, String title,
      *
      * @throws IllegalArgumentException if it is not
      */
-    void require(int frames, int rows, int columns) {
+    public void require(int frames, int rows, int columns) {
         if (frames != source.size() || rows != rows() || columns != columns()) {
             throw new IllegalArgumentException(
                     "%d frames of %d x %d pixels are not the %d frames of %d x %d of the source"

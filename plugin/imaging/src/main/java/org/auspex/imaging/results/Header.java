@@ -6,7 +6,7 @@ import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Vr;
 
 /** The modules that all objects have: patient and study as the source says, a series of our own, the device, the object. */
-final class Header {
+public final class Header {
 
     static final String UTF_8 = "ISO_IR 192";
 
@@ -27,7 +27,7 @@ final class Header {
 
     private Header() {}
 
-    static Dataset of(Draft draft, Kind kind) {
+    public static Dataset of(Draft draft, Kind kind) {
         var dataset = new Dataset();
         patientAndStudy(dataset, draft.first());
         series(dataset, draft, kind);

@@ -10,7 +10,7 @@ import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.pixels.SourceFrame;
 
 /** References from what is made to what it was made of. */
-final class References {
+public final class References {
 
     private static final Code SEGMENTATION = Code.dcm("113076", "Segmentation");
     private static final Code SOURCE = Code.dcm("121322", "Source image for image processing operation");
@@ -18,14 +18,14 @@ final class References {
     private References() {}
 
     /** An item with class and instance. */
-    static Dataset instance(Dataset object) {
+    public static Dataset instance(Dataset object) {
         return new Dataset()
                 .set(Tags.REFERENCED_SOP_CLASS_UID, Vr.UI, required(object, Tags.SOP_CLASS_UID))
                 .set(Tags.REFERENCED_SOP_INSTANCE_UID, Vr.UI, required(object, Tags.SOP_INSTANCE_UID));
     }
 
     /** An item with class and instance, and the frame where the object has several. */
-    static Dataset frame(SourceFrame frame) {
+    public static Dataset frame(SourceFrame frame) {
         var item = instance(frame.object());
         return frame.object().has(Tags.NUMBER_OF_FRAMES)
                 ? item.set(Tags.REFERENCED_FRAME_NUMBER, Vr.IS, (long) frame.number())
@@ -33,7 +33,7 @@ final class References {
     }
 
     /** The item of a Derivation Image Sequence (PS3.3, C.7.6.16.2.6): which frame, and that no pixel was moved. */
-    static Dataset derivation(SourceFrame frame) {
+    public static Dataset derivation(SourceFrame frame) {
         return new Dataset()
                 .set(Tags.DERIVATION_CODE_SEQUENCE, SEGMENTATION.item())
                 .set(
@@ -44,7 +44,7 @@ final class References {
     }
 
     /** Items of a Referenced Series Sequence, one for each series, each object once. */
-    static List<Dataset> series(List<Dataset> objects, int instances) {
+    public static List<Dataset> series(List<Dataset> objects, int instances) {
         var series = new LinkedHashMap<String, LinkedHashSet<String>>();
         var known = new LinkedHashMap<String, Dataset>();
         for (var object : objects) {
@@ -64,7 +64,7 @@ final class References {
                 .toList();
     }
 
-    static String required(Dataset object, int tag) {
+    public static String required(Dataset object, int tag) {
         return object.string(tag)
                 .orElseThrow(() -> new DicomRefused(
                         "An object has no %s, so that nothing can refer to it".formatted(Tags.shown(tag))));

@@ -1,7 +1,7 @@
 /**
- * What was found in images, as DICOM: masks as Segmentations, maps as Parametric Maps, measurements as a structured report. Pure
- * functions from records to datasets, and back from a Segmentation to masks. The same seed makes the same UIDs, so that a result
- * that is written twice is one object.
+ * What all DICOM objects about a prediction have in common: whom they are about, who made them, what they refer to, and UIDs that follow
+ * from the prediction, so that a result that is written twice is one object. How each kind is made stands below:
+ * {@code segmentation} for masks and maps, {@code report} for measurements, {@code reading} for the way back.
  */
 @NullMarked
 package org.auspex.imaging.results;

@@ -8,8 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.auspex.imaging.results.Mask;
-import org.auspex.imaging.results.Raster;
+import org.auspex.imaging.results.segmentation.Mask;
+import org.auspex.imaging.results.segmentation.Raster;
 import org.junit.jupiter.api.Test;
 
 class OverlayTest {

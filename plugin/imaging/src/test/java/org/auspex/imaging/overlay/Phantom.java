@@ -2,8 +2,8 @@ package org.auspex.imaging.overlay;
 
 import java.util.List;
 import java.util.Random;
-import org.auspex.imaging.results.Mask;
-import org.auspex.imaging.results.Raster;
+import org.auspex.imaging.results.segmentation.Mask;
+import org.auspex.imaging.results.segmentation.Raster;
 
 /** A made-up image that looks a little like ultrasound: speckle in layers, a dark lesion with a shadow. It shows nobody. */
 final class Phantom {

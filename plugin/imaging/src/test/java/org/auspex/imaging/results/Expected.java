@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.pixels.Plane;
 import org.auspex.imaging.pixels.SourceFrame;
+import org.auspex.imaging.results.segmentation.Mask;
+import org.auspex.imaging.results.segmentation.Raster;
+import org.auspex.imaging.results.segmentation.Segmented;
 
 /** The lines that read_back.py must print, made from the source and what was found in it. */
 final class Expected {

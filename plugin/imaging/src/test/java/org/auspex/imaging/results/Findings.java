@@ -4,12 +4,20 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.auspex.imaging.measures.ExtentRange;
 import org.auspex.imaging.pixels.SourceFrame;
+import org.auspex.imaging.results.report.Evaluation;
+import org.auspex.imaging.results.report.Measured;
+import org.auspex.imaging.results.report.Measurement;
+import org.auspex.imaging.results.segmentation.Mask;
+import org.auspex.imaging.results.segmentation.Raster;
+import org.auspex.imaging.results.segmentation.Segment;
+import org.auspex.imaging.results.segmentation.Segmented;
 
 /** What is found in them. */
-final class Findings {
+public final class Findings {
 
-    static final Algorithm ALGORITHM =
+    public static final Algorithm ALGORITHM =
             new Algorithm("breast-ultrasound", "1.0.0", "Auspex", Uids.of("device|breast-ultrasound|1.0.0"));
 
     private static final Code MASS = Code.sct("4147007", "Mass");
@@ -17,30 +25,30 @@ final class Findings {
 
     private Findings() {}
 
-    static Draft draft(List<SourceFrame> source) {
+    public static Draft draft(List<SourceFrame> source) {
         return new Draft(
                 source, ALGORITHM, "breast-ultrasound 1.0.0", "seed-1", LocalDateTime.of(2026, 11, 28, 3, 4, 5));
     }
 
     /** An ellipse, in all frames but the first if there are several. */
-    static Raster probability(int frames) {
+    public static Raster probability(int frames) {
         return raster(frames, 5, 4, 3.2, 2.4);
     }
 
     /** A small one, in the last frame. */
-    static Raster other(int frames) {
+    public static Raster other(int frames) {
         return raster(frames, 10, 8, 1.5, 1.5);
     }
 
-    static Segmented<Mask> lesion(int frames) {
+    public static Segmented<Mask> lesion(int frames) {
         return new Segmented<>(segment(1), Mask.above(probability(frames), 0.5));
     }
 
-    static Segmented<Mask> second(int frames) {
+    public static Segmented<Mask> second(int frames) {
         return new Segmented<>(segment(2), Mask.above(other(frames), 0.5));
     }
 
-    static Segment segment(int number) {
+    public static Segment segment(int number) {
         return new Segment(
                 "Lesion " + number,
                 Segment.MORPHOLOGICALLY_ABNORMAL_STRUCTURE,
@@ -49,7 +57,7 @@ final class Findings {
                 Tracking.of("seed-1", number, "Lesion " + number));
     }
 
-    static Measured measured(List<SourceFrame> source) {
+    public static Measured measured(List<SourceFrame> source) {
         var probability = probability(source.size());
         var measurements = new ArrayList<>(
                 ExtentRange.of(probability, source).orElseThrow().measurements());

@@ -10,10 +10,10 @@ import org.auspex.imaging.pixels.Plane;
 import org.auspex.imaging.pixels.SourceFrame;
 
 /** Frames of synthetic studies. */
-final class Sources {
+public final class Sources {
 
-    static final int ROWS = 12;
-    static final int COLUMNS = 10;
+    public static final int ROWS = 12;
+    public static final int COLUMNS = 10;
 
     private static final String CT = "1.2.840.10008.5.1.4.1.1.2";
     private static final String ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6.1";
@@ -22,12 +22,12 @@ final class Sources {
     private Sources() {}
 
     /** Head first, from the feet up: 5 slices of 2.5 mm, pixels of 0.8 by 0.7 mm. */
-    static List<SourceFrame> axial() {
+    public static List<SourceFrame> axial() {
         return slices(List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0), new double[] {0, 0, 2.5});
     }
 
     /** Turned about two axes. */
-    static List<SourceFrame> oblique() {
+    public static List<SourceFrame> oblique() {
         double c = Math.cos(0.5);
         double s = Math.sin(0.5);
         double d = Math.cos(0.3);
@@ -38,7 +38,7 @@ final class Sources {
     }
 
     /** Rows and columns count towards the right and the front, and slices come from the head down. */
-    static List<SourceFrame> flipped() {
+    public static List<SourceFrame> flipped() {
         return slices(List.of(-1.0, 0.0, 0.0, 0.0, -1.0, 0.0), new double[] {0, 0, -2.5});
     }
 
@@ -60,7 +60,7 @@ final class Sources {
         return List.copyOf(frames);
     }
 
-    static List<SourceFrame> ultrasound() {
+    public static List<SourceFrame> ultrasound() {
         var object = object(ULTRASOUND, "US", "1.2.3.4.1")
                 .set(Tags.LOSSY_IMAGE_COMPRESSION, Vr.CS, "01")
                 .set(Tags.LOSSY_IMAGE_COMPRESSION_RATIO, Vr.DS, 10.0)
@@ -68,7 +68,7 @@ final class Sources {
         return List.of(new SourceFrame(object, 1, ROWS, COLUMNS, Optional.empty(), Optional.empty()));
     }
 
-    static List<SourceFrame> ultrasoundLoop() {
+    public static List<SourceFrame> ultrasoundLoop() {
         var object = object(ULTRASOUND_MULTI_FRAME, "US", "1.2.3.4.1").set(Tags.NUMBER_OF_FRAMES, Vr.IS, 3L);
         var frames = new ArrayList<SourceFrame>();
         for (int i = 1; i <= 3; i++) {
