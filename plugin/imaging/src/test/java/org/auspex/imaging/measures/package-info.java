@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.imaging.measures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.imaging.overlay;
+
+import org.jspecify.annotations.NullMarked;

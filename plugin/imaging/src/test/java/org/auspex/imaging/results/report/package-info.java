@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.imaging.results.report;
+
+import org.jspecify.annotations.NullMarked;

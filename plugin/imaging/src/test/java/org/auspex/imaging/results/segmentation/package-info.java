@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.imaging.results.segmentation;
+
+import org.jspecify.annotations.NullMarked;
