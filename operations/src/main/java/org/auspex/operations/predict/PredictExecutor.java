@@ -123,6 +123,7 @@ public final class PredictExecutor {
         var data = new BundleRecord(request.data().orElseThrow(), record::matches);
         var all = new ArrayList<>(data.subjects("Patient"));
         all.addAll(data.subjects("Encounter"));
+        all.addAll(data.subjects("ImagingStudy"));
         var meant = request.subject()
                 .map(reference -> all.stream()
                         .filter(subject -> subject.reference().equals(reference))

@@ -30,6 +30,7 @@ import org.auspex.kernel.Prediction;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Paths;
+import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
@@ -117,8 +118,9 @@ public class AuspexAutoConfiguration {
     }
 
     @Bean
-    EvidenceReader auspexEvidenceReader(JpaRecord record, Paths paths, Units units, JpaVocabulary vocabulary) {
-        return new EvidenceReader(record, paths, units, vocabulary);
+    EvidenceReader auspexEvidenceReader(
+            JpaRecord record, Paths paths, Units units, JpaVocabulary vocabulary, PictureSource pictures) {
+        return new EvidenceReader(record, paths, units, vocabulary).with(pictures);
     }
 
     @Bean

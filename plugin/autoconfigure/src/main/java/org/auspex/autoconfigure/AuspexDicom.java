@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.auspex.imaging.archive.Archive;
 import org.auspex.imaging.archive.FolderArchive;
 import org.auspex.imaging.dicom.DicomToolkit;
 import org.auspex.imaging.dicom.ReadLimits;
@@ -20,12 +21,19 @@ import org.auspex.imaging.dicomweb.ClientLimits;
 import org.auspex.imaging.dicomweb.DicomwebArchive;
 import org.auspex.imaging.net.Listening;
 import org.auspex.imaging.net.StorageListener;
+import org.auspex.imaging.pictures.PictureReader;
+import org.auspex.imaging.pictures.StudyPictures;
+import org.auspex.imaging.pixels.PixelLimits;
+import org.auspex.imaging.pixels.PixelReader;
+import org.auspex.imaging.pixels.SeriesReader;
 import org.auspex.imaging.study.PatientSystems;
 import org.auspex.imaging.study.StudyLinks;
 import org.auspex.imaging.study.StudyWatch;
+import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Studies;
 import org.hl7.fhir.r4.model.Endpoint;
+import org.hl7.fhir.r4.model.ImagingStudy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -34,6 +42,9 @@ import org.springframework.context.annotation.Bean;
 
 /** Images: where they are kept and found, and how their studies come into the record. */
 class AuspexDicom {
+
+    /** The Endpoint of the archive in the folder. */
+    private static final String OWN = "auspex-dicomweb";
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -51,8 +62,7 @@ class AuspexDicom {
 
     static ReadLimits limits(long bytes) {
         var usual = ReadLimits.DEFAULT;
-        return new ReadLimits(
-                bytes, usual.elements(), usual.depth(), usual.inMemory(), usual.heap());
+        return new ReadLimits(bytes, usual.elements(), usual.depth(), usual.inMemory(), usual.heap());
     }
 
     @Bean(destroyMethod = "close")
@@ -93,13 +103,38 @@ class AuspexDicom {
             return Optional.empty();
         }
         var endpoint = new Endpoint().setStatus(Endpoint.EndpointStatus.ACTIVE).setAddress(url);
-        endpoint.setId("auspex-dicomweb");
+        endpoint.setId(OWN);
         endpoint.getConnectionType()
                 .setSystem("http://terminology.hl7.org/CodeSystem/endpoint-connection-type")
                 .setCode("dicom-wado-rs");
         endpoint.addPayloadType().setText("DICOM");
         endpoint.addPayloadMimeType("application/dicom");
         return Optional.of(endpoint);
+    }
+
+    @Bean
+    PictureSource auspexPictures(FolderArchive own, Archives archives, Studies studies, PictureReader reader) {
+        return new StudyPictures(study -> archive(study, own, archives, studies), reader);
+    }
+
+    /** That of the first Endpoint which is not our own; without one, our own. */
+    private static Archive archive(ImagingStudy study, FolderArchive own, Archives archives, Studies studies) {
+        return studies.endpoints(study).stream()
+                .filter(endpoint -> !OWN.equals(endpoint.getIdElement().getIdPart()))
+                .findFirst()
+                .map(archives::at)
+                .orElse(own);
+    }
+
+    @Bean
+    PictureReader auspexPictureReader(DicomToolkit toolkit, AuspexSettings settings, Home home) {
+        var series = new SeriesReader(
+                new PixelReader(PixelLimits.DEFAULT), settings.inference().maxNumbers());
+        return new PictureReader(
+                toolkit,
+                series,
+                home.copies(),
+                limits(settings.dicom().archive().maxObjectBytes()));
     }
 
     @Bean(destroyMethod = "close")
@@ -114,7 +149,9 @@ class AuspexDicom {
     StorageListener auspexStorageListener(FolderArchive archive, AuspexSettings settings) throws IOException {
         var store = settings.dicom().store();
         var limits = new Listening.Limits(
-                store.associations(), store.timeout(), settings.dicom().archive().maxObjectBytes());
+                store.associations(),
+                store.timeout(),
+                settings.dicom().archive().maxObjectBytes());
         return StoreScp.listen(
                 archive,
                 new Listening(store.address(), store.port(), store.aeTitle(), Set.copyOf(store.callers()), limits));

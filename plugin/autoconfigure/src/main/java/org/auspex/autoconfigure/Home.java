@@ -47,6 +47,11 @@ record Home(Path path) {
         return settings.path() == null ? path.resolve("dicom") : settings.path().toAbsolutePath();
     }
 
+    /** Copies of objects while they are read. */
+    Path copies() {
+        return path.resolve("copies");
+    }
+
     Path models(AuspexSettings.ModelSettings settings) {
         return settings.path() == null
                 ? path.resolve("models")

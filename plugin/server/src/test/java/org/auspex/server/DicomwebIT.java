@@ -43,8 +43,7 @@ class DicomwebIT {
 
     @BeforeAll
     static void start() {
-        server = RunningServer.start(
-                "--auspex.dicom.quiet=PT0.2S", "--auspex.dicom.patient-systems[WARD 1]=" + SYSTEM);
+        server = RunningServer.start("--auspex.dicom.quiet=PT0.2S", "--auspex.dicom.patient-systems[WARD 1]=" + SYSTEM);
         patient("p-images", "4711", "1970-02-03", AdministrativeGender.FEMALE);
     }
 

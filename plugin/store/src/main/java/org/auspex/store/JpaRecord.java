@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.auspex.kernel.evidence.Compartment;
@@ -30,6 +31,7 @@ import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.Resource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The record in the server's own store: one search per resource type, however many subjects there are. */
 public final class JpaRecord implements RecordSource {
@@ -41,6 +43,7 @@ public final class JpaRecord implements RecordSource {
     private final ISearchParamRegistry parameters;
     private final Vocabulary vocabulary;
     private final int limit;
+    private final TransactionTemplate reading;
     private final Clock clock;
 
     /**
@@ -58,6 +61,10 @@ public final class JpaRecord implements RecordSource {
         this.parameters = parameters;
         this.vocabulary = vocabulary;
         this.limit = limit;
+        // Otherwise Hibernate looks for changes in all that it has read at each further query: with many resources most
+        // of the time.
+        this.reading = new TransactionTemplate(parts.transactions());
+        this.reading.setReadOnly(true);
     }
 
     @Override
@@ -126,7 +133,7 @@ public final class JpaRecord implements RecordSource {
 
     private List<Resource> search(String type, SearchParameterMap query) {
         query.setLoadSynchronousUpTo(limit + 1);
-        var found = store.search(type, query);
+        var found = Objects.requireNonNull(reading.execute(status -> store.search(type, query)));
         if (found.size() > limit) {
             throw new TooMuchEvidence(type, limit);
         }

@@ -107,6 +107,10 @@ public final class JpaStore {
         return new Publication(store, parameters);
     }
 
+    PlatformTransactionManager transactions() {
+        return transactions;
+    }
+
     FhirStore store() {
         return store;
     }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,6 +76,17 @@ public final class Studies implements StudyRecord {
             throw new IllegalStateException("ImagingStudy/%s was written meanwhile; read it again".formatted(id));
         }
         return id;
+    }
+
+    /** What the record says about where a study's images are. */
+    public List<Endpoint> endpoints(ImagingStudy study) {
+        return study.getEndpoint().stream()
+                .map(Reference::getReference)
+                .filter(Objects::nonNull)
+                .flatMap(reference -> store.find(Compartment.plain(reference)).stream())
+                .filter(Endpoint.class::isInstance)
+                .map(Endpoint.class::cast)
+                .toList();
     }
 
     @Override

@@ -19,6 +19,8 @@ public final class DicomRefused extends RuntimeException {
 
     /** Text of an object as it may stand in a message: numbers. Of anything else, which may be about a patient, only the length. */
     public static String shown(String text) {
-        return HARMLESS.matcher(text).matches() ? "'%s'".formatted(text) : "text of %d characters".formatted(text.length());
+        return HARMLESS.matcher(text).matches()
+                ? "'%s'".formatted(text)
+                : "text of %d characters".formatted(text.length());
     }
 }

@@ -2,6 +2,7 @@ package org.auspex.imaging.pixels;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -49,7 +50,7 @@ final class Deadline {
             Thread.currentThread().interrupt();
             throw new DicomRefused("Decoding was interrupted", e);
         } catch (ExecutionException e) {
-            throw refusal(e.getCause());
+            throw refusal(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

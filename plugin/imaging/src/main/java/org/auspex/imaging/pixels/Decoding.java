@@ -2,6 +2,7 @@ package org.auspex.imaging.pixels;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.auspex.imaging.dicom.DicomObject;
 import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
@@ -53,7 +54,7 @@ final class Decoding {
         if (syntax == TransferSyntax.RLE) {
             return new Rle();
         }
-        var library = LIBRARIES.get(syntax);
+        var library = Objects.requireNonNull(LIBRARIES.get(syntax), () -> "Nothing decodes " + syntax);
         return (encoded, layout) -> deadline.within(() -> library.decode(encoded, layout));
     }
 

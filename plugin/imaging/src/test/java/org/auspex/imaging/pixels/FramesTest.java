@@ -321,7 +321,8 @@ class FramesTest {
                 .set(Tags.PIXEL_REPRESENTATION, Vr.US, 1);
         var encoded = Examples.written(new BufferedImage(model, raster, false, null), "jpeg2000");
 
-        assertThat(open(Examples.encoded(signed, "1.2.840.10008.1.2.4.90", encoded)).stored(1))
+        assertThat(open(Examples.encoded(signed, "1.2.840.10008.1.2.4.90", encoded))
+                        .stored(1))
                 .isEqualTo(frames(signed).stored(1));
     }
 

@@ -73,7 +73,8 @@ final class ObjectReader {
                     new InflaterInputStream(bytes, new Inflater(true)),
                     0,
                     budget.limits().bytes());
-            return new DatasetReader(inflated, new Headers(toolkit, inflated, Headers.EXPLICIT), Optional.empty(), budget);
+            return new DatasetReader(
+                    inflated, new Headers(toolkit, inflated, Headers.EXPLICIT), Optional.empty(), budget);
         }
         return new DatasetReader(bytes, new Headers(toolkit, bytes, transferSyntax), source.file(), budget);
     }

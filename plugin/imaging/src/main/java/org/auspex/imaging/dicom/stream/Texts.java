@@ -64,15 +64,19 @@ final class Texts {
     byte[] encode(int tag, Vr vr, List<String> values) {
         var bytes = characters.encode(vr, String.join("\\", values));
         if (!stripped(decode(vr, bytes)).equals(stripped(values))) {
-            throw new DicomRefused(("%s cannot be written in the character set of the object; set Specific Character Set"
-                            + " (0008,0005) to ISO_IR 192")
-                    .formatted(Tags.shown(tag)));
+            throw new DicomRefused(
+                    ("%s cannot be written in the character set of the object; set Specific Character Set"
+                                    + " (0008,0005) to ISO_IR 192")
+                            .formatted(Tags.shown(tag)));
         }
         return bytes;
     }
 
     /** Padding is no part of a value, and neither are values that are empty. */
     private static List<String> stripped(List<String> values) {
-        return values.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+        return values.stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 }

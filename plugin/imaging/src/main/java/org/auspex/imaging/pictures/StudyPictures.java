@@ -1,0 +1,98 @@
+package org.auspex.imaging.pictures;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.auspex.imaging.archive.Archive;
+import org.auspex.imaging.archive.ArchiveFailed;
+import org.auspex.imaging.archive.InstanceUids;
+import org.auspex.imaging.dicom.Dataset;
+import org.auspex.imaging.dicom.DicomRefused;
+import org.auspex.imaging.dicom.Tags;
+import org.auspex.imaging.dicom.Uid;
+import org.auspex.imaging.pixels.Sampling;
+import org.auspex.kernel.evidence.PictureSource;
+import org.auspex.kernel.images.ImageRefused;
+import org.auspex.kernel.images.Picture;
+import org.hl7.fhir.r4.model.ImagingStudy;
+
+/** The images of a study, from the archive that the ImagingStudy names. Their headers are read at once, their pixels when asked for. */
+public final class StudyPictures implements PictureSource {
+
+    private static final String OID = "urn:oid:";
+
+    /** Of a loop so many frames are looked at, evenly spread. */
+    private static final int FRAMES = 8;
+
+    private final Function<ImagingStudy, Archive> archives;
+    private final PictureReader reader;
+
+    /**
+     * @param archives where the images of a study are
+     */
+    public StudyPictures(Function<ImagingStudy, Archive> archives, PictureReader reader) {
+        this.archives = archives;
+        this.reader = reader;
+    }
+
+    @Override
+    public List<Picture> pictures(Wish wish) {
+        try {
+            var archive = archives.apply(wish.study());
+            var pictures = wish.series().stream()
+                    .flatMap(series -> ofSeries(wish, series, archive))
+                    .toList();
+            if (pictures.isEmpty()) {
+                throw new ImageRefused("the archive has no image of the series that the ImagingStudy names");
+            }
+            return named(pictures);
+        } catch (DicomRefused | ArchiveFailed e) {
+            throw new ImageRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Stream<StudyPicture> ofSeries(Wish wish, String series, Archive archive) {
+        var headers = archive.metadata(study(wish.study()), java.util.Optional.of(new Uid(series))).stream()
+                .filter(header -> header.has(Tags.ROWS))
+                .toList();
+        if (headers.isEmpty()) {
+            return Stream.empty();
+        }
+        if (wish.volume()) {
+            return Stream.of(new StudyPicture("series", place(archive, headers), 0));
+        }
+        return headers.stream()
+                .flatMap(header -> frames(header)
+                        .mapToObj(frame -> new StudyPicture("image", place(archive, List.of(header)), frame)));
+    }
+
+    private static IntStream frames(Dataset header) {
+        var frames = header.integer(Tags.NUMBER_OF_FRAMES).orElse(1);
+        return Sampling.evenly(FRAMES).of(Math.max(frames, 1)).stream().mapToInt(Integer::intValue);
+    }
+
+    private StudyPicture.Place place(Archive archive, List<Dataset> headers) {
+        return new StudyPicture.Place(
+                archive, headers.stream().map(InstanceUids::of).toList(), reader);
+    }
+
+    private static List<Picture> named(List<StudyPicture> pictures) {
+        var named = new ArrayList<Picture>();
+        for (var picture : pictures) {
+            named.add(picture.numbered(named.size() + 1, pictures.size()));
+        }
+        return named;
+    }
+
+    private static Uid study(ImagingStudy study) {
+        return study.getIdentifier().stream()
+                .filter(identifier -> "urn:dicom:uid".equals(identifier.getSystem()))
+                .map(identifier -> identifier.getValue().replace(OID, ""))
+                .findFirst()
+                .map(Uid::new)
+                .orElseThrow(() -> new ImageRefused(
+                        "the ImagingStudy has no identifier of system urn:dicom:uid with its Study Instance UID"));
+    }
+}
