@@ -132,7 +132,7 @@ public final class DicomJsonWriter {
                 json.writeString("%08X".formatted(value));
             } else if (vr == Vr.UV && value < 0) {
                 json.writeString(Long.toUnsignedString(value));
-            } else if (Math.abs(value) >= EXACT) {
+            } else if (value >= EXACT || value <= -EXACT) {
                 json.writeString(Long.toString(value));
             } else {
                 json.writeNumber(value);

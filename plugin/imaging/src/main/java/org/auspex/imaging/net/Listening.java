@@ -7,7 +7,7 @@ import java.util.Set;
  * Where modalities are listened to, and how much they may ask.
  *
  * @param address that is bound
- * @param port 0 for any that is free
+ * @param port from 1 to 65535
  * @param aeTitle that they must call
  * @param callers AE titles that may call; empty for all. Whoever can reach the port can claim any
  * @param limits of what they send
