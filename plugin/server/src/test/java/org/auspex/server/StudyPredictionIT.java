@@ -1,0 +1,298 @@
+package org.auspex.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ca.uhn.fhir.rest.api.CacheControlDirective;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import org.auspex.imaging.dicom.Dataset;
+import org.auspex.imaging.dicom.ReadLimits;
+import org.auspex.imaging.dicom.Tags;
+import org.auspex.imaging.dicom.Vr;
+import org.auspex.imaging.dicom.bus.BusToolkit;
+import org.auspex.imaging.multipart.MultipartWriter;
+import org.auspex.imaging.pixels.PixelLimits;
+import org.auspex.imaging.pixels.PixelReader;
+import org.auspex.imaging.results.reading.SegmentationReader;
+import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.RiskAssessment;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An ultrasound image that is stored at {@code /dicomweb} becomes a Segmentation and a structured report in the archive, and a
+ * DiagnosticReport in the record. The image is that of a golden case of the model, so that what must come out is known.
+ */
+class StudyPredictionIT {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path MODEL = Path.of("../../testdata/models/breast-ultrasound/1.0.0");
+    private static final int SIDE = 160;
+    private static final double MILLIMETRES = 0.5;
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private static JsonNode golden;
+
+    @BeforeAll
+    static void start() throws IOException {
+        golden = new ObjectMapper()
+                .readTree(MODEL.resolve("golden/01-no-report.json").toFile());
+        var models = Files.createTempDirectory(Path.of("target"), "models");
+        var folder = Files.createDirectories(models.resolve("breast-ultrasound/1.0.0"));
+        try (var files = Files.walk(MODEL)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var to = folder.resolve(MODEL.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        server = RunningServer.start(
+                "--auspex.dicom.quiet=PT0.2S",
+                "--auspex.dicom.patient-systems[WARD 1]=urn:oid:2.16.840.1.1",
+                "--auspex.models.shipped=false",
+                "--auspex.models.path=" + models.toAbsolutePath());
+        var patient = new Patient();
+        patient.setId("p-ultrasound");
+        patient.addIdentifier().setSystem("urn:oid:2.16.840.1.1").setValue("4711");
+        server.client().update().resource(patient).execute();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void marksALesionMeasuresItAndKeepsItBesideTheImage() throws Exception {
+        store(image(1).set(Tags.PIXEL_SPACING, Vr.DS, MILLIMETRES, MILLIMETRES));
+
+        var report = report(1);
+
+        assertThat(report.getStatus()).isEqualTo(DiagnosticReport.DiagnosticReportStatus.PRELIMINARY);
+        assertThat(report.getMeta().getSecurityFirstRep().getCode()).isEqualTo("AIAST");
+        assertThat(report.getCategoryFirstRep().getCodingFirstRep().getCode()).isEqualTo("RAD");
+        assertThat(report.getSubject().getReference()).isEqualTo("Patient/p-ultrasound");
+        assertThat(report.getConclusion())
+                .contains("Long axis", "mm", "since the", "Malignant breast lesion", "no report was read");
+        var area = measured(report, "42798000");
+        assertThat(area.getValueQuantity().getUnit()).isEqualTo("mm2");
+        assertThat(area.getValueQuantity().getValue().doubleValue() / MILLIMETRES / MILLIMETRES)
+                .isCloseTo(goldenPixels(), within(0.03 * goldenPixels()));
+        assertThat(area.getDerivedFromFirstRep().getReference()).startsWith("ImagingStudy/");
+        assertThat(area.getDevice().getReference()).isEqualTo("Device/auspex-breast-ultrasound-1.0.0");
+        var segmentation = object(report, "SEG");
+        var source = new PixelReader(PixelLimits.DEFAULT)
+                .open(new BusToolkit().read(new ByteArrayInputStream(Ultrasound.file(image(1))), ReadLimits.DEFAULT))
+                .source(1);
+        var segments = new SegmentationReader(List.of(source), 0.5).read(segmentation);
+        assertThat(segments).hasSize(1);
+        assertThat((double) segments.get(0).mask().pixels())
+                .isCloseTo(area.getValueQuantity().getValue().doubleValue() / MILLIMETRES / MILLIMETRES, within(0.5));
+        assertThat(area.getIdentifier())
+                .anyMatch(identifier -> identifier
+                        .getValue()
+                        .equals("urn:oid:" + segments.get(0).trackingUid().orElseThrow()));
+        assertThat(object(report, "SR").string(Tags.STUDY_INSTANCE_UID)).contains("2.25.1");
+        assertThat(pictures(report))
+                .hasSize(2)
+                .allSatisfy(png -> assertThat(ImageIO.read(new ByteArrayInputStream(png.getData())))
+                        .isNotNull());
+    }
+
+    @Test
+    void saysHowLikelyAndNamesTheModelAndTheStudy() {
+        store(image(2));
+
+        var report = report(2);
+
+        var risk = (RiskAssessment) search("RiskAssessment?subject=p-ultrasound&_sort=-_lastUpdated").stream()
+                .filter(found -> ((RiskAssessment) found)
+                        .getBasisFirstRep()
+                        .getReference()
+                        .startsWith(report.getImagingStudyFirstRep().getReference()))
+                .findFirst()
+                .orElseThrow();
+        var malignancy = golden.at("/outcome/tensors").get(2);
+        assertThat(malignancy.path("name").asText()).isEqualTo("malignancy");
+        assertThat(risk.getPredictionFirstRep()
+                        .getProbabilityDecimalType()
+                        .getValue()
+                        .doubleValue())
+                .isCloseTo(100 * malignancy.at("/data/0").asDouble(), within(1.0));
+        assertThat(risk.getBasisFirstRep().getReference()).matches("ImagingStudy/.+/_history/.+");
+        var provenance =
+                (Provenance) search("Provenance?target=" + report.getIdElement().toUnqualifiedVersionless())
+                        .get(0);
+        assertThat(provenance.getTarget()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(measured(report, "42798000").getValueQuantity().getUnit()).isEqualTo("{pixels}");
+    }
+
+    @Test
+    void answersAnExplicitQuestionWithoutKeepingAnything() {
+        store(image(3));
+        var study = report(3).getImagingStudyFirstRep().getReference();
+        var before = search("DiagnosticReport?subject=p-ultrasound").size();
+
+        var answer = server.client()
+                .operation()
+                .onInstance(study)
+                .named("$predict")
+                .withParameter(
+                        org.hl7.fhir.r4.model.Parameters.class, "persist", new org.hl7.fhir.r4.model.BooleanType(false))
+                .returnResourceType(Bundle.class)
+                .execute();
+
+        assertThat(answer.getEntryFirstRep().getResource()).isInstanceOf(DiagnosticReport.class);
+        assertThat(search("DiagnosticReport?subject=p-ultrasound")).hasSize(before);
+    }
+
+    @Test
+    void showsAnOperatorWhatCannotBeRead() {
+        store(image(4).set(Tags.BITS_ALLOCATED, Vr.US, 16L));
+
+        var task = RunningServer.eventually(
+                        PATIENCE,
+                        () -> search("Task?status=failed&patient=p-ultrasound").stream()
+                                .map(Task.class::cast)
+                                .findFirst())
+                .orElseThrow();
+
+        assertThat(task.getStatusReason().getText() + task.getDescription()).contains("image 1 of 1");
+    }
+
+    private static Dataset image(int study) {
+        var today = LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE);
+        return Ultrasound.image(study, 1, "4711")
+                .set(Tags.STUDY_DATE, Vr.DA, today)
+                .set(Tags.STUDY_TIME, Vr.TM, "000000")
+                .set(Tags.TIMEZONE_OFFSET_FROM_UTC, Vr.SH, "+0000")
+                .set(Tags.ROWS, Vr.US, (long) SIDE)
+                .set(Tags.COLUMNS, Vr.US, (long) SIDE)
+                .set(Tags.PIXEL_DATA, Vr.OB, pixels());
+    }
+
+    private static byte[] pixels() {
+        var bytes = new byte[SIDE * SIDE];
+        var numbers = golden.at("/tensors/0/data");
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * numbers.get(i).asDouble());
+        }
+        return bytes;
+    }
+
+    /** Pixels that the golden case has in its mask. */
+    private static double goldenPixels() {
+        return StreamSupport.stream(golden.at("/outcome/tensors/0/data").spliterator(), false)
+                .filter(logit -> logit.asDouble() > 0)
+                .count();
+    }
+
+    private static DiagnosticReport report(int study) {
+        return RunningServer.eventually(
+                        PATIENCE,
+                        () -> search("DiagnosticReport?subject=p-ultrasound").stream()
+                                .map(DiagnosticReport.class::cast)
+                                .filter(report -> report.getPresentedForm().stream()
+                                        .anyMatch(form -> String.valueOf(form.getUrl())
+                                                .contains("/studies/2.25.%d/".formatted(study))))
+                                .findFirst())
+                .orElseThrow(() -> new AssertionError("No DiagnosticReport about study %d; Tasks: %s"
+                        .formatted(study, search("Task?status=failed"))));
+    }
+
+    private static Observation measured(DiagnosticReport report, String code) {
+        return report.getResult().stream()
+                .map(reference -> server.client()
+                        .read()
+                        .resource(Observation.class)
+                        .withId(reference.getReferenceElement().getIdPart())
+                        .execute())
+                .filter(observation ->
+                        observation.getCode().getCodingFirstRep().getCode().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Dataset object(DiagnosticReport report, String modality) throws Exception {
+        var path = report.getPresentedForm().stream()
+                .filter(form -> form.getTitle().startsWith("DICOM " + modality))
+                .map(Attachment::getUrl)
+                .findFirst()
+                .orElseThrow();
+        var request = HttpRequest.newBuilder(URI.create(server.base().replace("/fhir", "/") + path))
+                .header("Accept", "application/dicom")
+                .build();
+        var answer = HTTP.send(request, BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new BusToolkit()
+                .read(new ByteArrayInputStream(answer.body()), ReadLimits.DEFAULT)
+                .dataset();
+    }
+
+    private static List<Attachment> pictures(DiagnosticReport report) {
+        return report.getPresentedForm().stream()
+                .filter(form -> form.getContentType().equals("image/png"))
+                .toList();
+    }
+
+    private static List<Resource> search(String url) {
+        return server
+                .client()
+                .search()
+                .byUrl(url)
+                .cacheControl(new CacheControlDirective().setNoCache(true))
+                .returnBundle(Bundle.class)
+                .execute()
+                .getEntry()
+                .stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .toList();
+    }
+
+    private static void store(Dataset image) {
+        try {
+            var body = new ByteArrayOutputStream();
+            try (var writer = new MultipartWriter(body, "b")) {
+                writer.part(List.of("Content-Type: application/dicom"));
+                body.write(Ultrasound.file(image));
+            }
+            var request = HttpRequest.newBuilder(URI.create(server.base().replace("/fhir", "/dicomweb/studies")))
+                    .header("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=b")
+                    .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                    .build();
+            assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
