@@ -30,7 +30,7 @@ async function main() {
     studies: studies.length, series: series.length, instances: instances.length, metadata: metadata.length,
     same: Buffer.compare(Buffer.from(instance), bytes) === 0, study: study.length,
     frame: Array.from(new Uint8Array(frames[0])), bulk: Array.from(new Uint8Array(bulk[0])),
-    rendered: Buffer.from(rendered).subarray(1, 4).toString(), missing}));
+    rendered: Buffer.from(rendered[0]).subarray(1, 4).toString(), missing}));
 }
 
 main().catch(error => { console.error(error); process.exit(1); });

@@ -244,7 +244,7 @@ class DicomwebIT {
         var said = Files.createTempFile(Path.of("target"), "npm", ".json");
 
         var process = new ProcessBuilder("node", Path.of("src/test/resources/dicomweb-client.cjs").toAbsolutePath().toString(), modules.toString(), server.base().replace("/fhir", "/dicomweb"), file.toAbsolutePath().toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(said.toFile())
                 .start();
 
