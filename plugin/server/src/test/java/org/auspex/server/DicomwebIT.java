@@ -13,10 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Vr;
@@ -27,6 +30,7 @@ import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +213,46 @@ class DicomwebIT {
                 .hasValueSatisfying(type ->
                         assertThat(type).startsWith("multipart/related; type=\"application/dicom\"; boundary="));
         assertThat(get("studies/2.25.9", "image/jpeg").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void fetchesFramesAsTheyAreAndAsPictures() throws IOException {
+        var image = Ultrasound.image(10, 1, "4711").set(Tags.NUMBER_OF_FRAMES, Vr.IS, 2L);
+        image.set(Tags.PIXEL_DATA, Vr.OB, new byte[] {
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 9
+        });
+        stow("studies", Ultrasound.file(image));
+        var instance = "studies/2.25.10/series/2.25.10.1/instances/2.25.10.1.1";
+
+        var second = get(instance + "/frames/2", "multipart/related; type=\"application/octet-stream\"");
+        var picture = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(bytes(at(instance + "/frames/2/rendered"), "image/png")));
+
+        assertThat(second.body()).contains("Content-Type: application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1").contains("\u0007".repeat(15) + "\t");
+        assertThat(picture.getWidth()).isEqualTo(4);
+        assertThat(get(instance + "/frames/3", "*/*").body()).isEqualTo("There is no frame 3; there are 2");
+        assertThat(get(instance + "/frames/x", "*/*").statusCode()).isEqualTo(404);
+        assertThat(get(instance + "/frames/1", "multipart/related; type=\"image/jpeg\"").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void isUnderstoodByAStandardClient() throws Exception {
+        var modules = Path.of("../../.ci/node/node_modules").toAbsolutePath().normalize();
+        Assumptions.assumeTrue(
+                Files.isDirectory(modules.resolve("dicomweb-client")),
+                "SKIPPED LOUDLY: no dicomweb-client; run npm install --prefix .ci/node dicomweb-client@0.11.3 xhr2@0.2.1");
+        var file = Files.write(Files.createTempFile(Path.of("target"), "npm", ".dcm"), Ultrasound.file(Ultrasound.image(11, 1, "npm-1")));
+        var said = Files.createTempFile(Path.of("target"), "npm", ".json");
+
+        var process = new ProcessBuilder("node", Path.of("src/test/resources/dicomweb-client.cjs").toAbsolutePath().toString(), modules.toString(), server.base().replace("/fhir", "/dicomweb"), file.toAbsolutePath().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(said.toFile())
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(said).strip()).isEqualTo(
+                "{\"studies\":1,\"series\":1,\"instances\":1,\"metadata\":1,\"same\":true,\"study\":1,"
+                        + "\"frame\":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15],\"bulk\":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15],"
+                        + "\"rendered\":\"PNG\",\"missing\":404}");
     }
 
     private static void patient(String id, String identifier, String born, AdministrativeGender gender) {

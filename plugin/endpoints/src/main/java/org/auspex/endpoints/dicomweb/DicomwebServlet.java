@@ -18,6 +18,7 @@ public final class DicomwebServlet extends HttpServlet {
     private final transient Storing storing;
     private final transient Searching searching;
     private final transient Retrieving retrieving;
+    private final transient Framing framing;
 
     /**
      * @param limits of one object
@@ -27,6 +28,7 @@ public final class DicomwebServlet extends HttpServlet {
         this.storing = new Storing(archive, toolkit, limits, maxBytes);
         this.searching = new Searching(archive);
         this.retrieving = new Retrieving(archive, toolkit, limits);
+        this.framing = new Framing(archive, toolkit, limits);
     }
 
     @Override
@@ -39,11 +41,13 @@ public final class DicomwebServlet extends HttpServlet {
         answer(response, () -> post(path(request), request));
     }
 
-    private Reply get(Target target, HttpServletRequest request) {
+    private Reply get(Target target, HttpServletRequest request) throws IOException {
         return switch (target.action()) {
             case "studies", "series", "instances" -> searching.answer(target, request, base(request));
             case "metadata" -> retrieving.metadata(target, base(request));
             case "bulkdata" -> retrieving.bulk(target, request);
+            case "frames" -> framing.answer(target, request);
+            case "rendered" -> framing.rendered(target);
             case "" -> retrieving.objects(target, request);
             default -> throw DicomwebRefused.notFound(target.path());
         };

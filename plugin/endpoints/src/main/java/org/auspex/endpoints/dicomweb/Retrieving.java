@@ -171,17 +171,16 @@ final class Retrieving {
      */
     record Wanted(boolean alone, List<String> syntaxes) {
 
-        /** @throws DicomwebRefused if it does not take what there is */
+        /**
+         * @param type of what there is
+         * @throws DicomwebRefused if it does not take that
+         */
         static Wanted of(HttpServletRequest request, String type) {
             var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("*/*");
             var syntaxes = new ArrayList<String>();
             var alone = true;
             for (var one : MediaType.all(accept)) {
-                var isParts = one.takes("multipart/related")
-                        && one.parameter("type")
-                                .map(MediaType::of)
-                                .map(of -> of.takes(type))
-                                .orElse(true);
+                var isParts = one.takes("multipart/related") && one.parameter("type").map(MediaType::of).map(of -> of.takes(type)).orElse(true);
                 if (isParts || one.takes(type)) {
                     alone &= !isParts;
                     syntaxes.add(one.parameter("transfer-syntax").orElse("*"));
