@@ -2,10 +2,10 @@ package org.auspex.dcm4che;
 
 import java.util.Arrays;
 import java.util.List;
-import org.dcm4che3.data.SpecificCharacterSet;
-import org.dcm4che3.data.VR;
 import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.dicom.stream.Toolkit;
+import org.dcm4che3.data.SpecificCharacterSet;
+import org.dcm4che3.data.VR;
 
 /** A character set of the toolkit. */
 record Dcm4cheCharacters(SpecificCharacterSet set) implements Toolkit.Characters {

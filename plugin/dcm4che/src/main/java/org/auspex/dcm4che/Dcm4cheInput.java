@@ -2,9 +2,9 @@ package org.auspex.dcm4che;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.dcm4che3.io.DicomInputStream;
 import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.dicom.stream.Toolkit;
+import org.dcm4che3.io.DicomInputStream;
 
 /** Headers by the toolkit's stream. */
 record Dcm4cheInput(DicomInputStream in) implements Toolkit.HeaderInput {

@@ -1,10 +1,10 @@
 package org.auspex.dcm4che;
 
 import java.io.IOException;
-import org.dcm4che3.data.VR;
-import org.dcm4che3.io.DicomOutputStream;
 import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.dicom.stream.Toolkit;
+import org.dcm4che3.data.VR;
+import org.dcm4che3.io.DicomOutputStream;
 
 /** Headers by the toolkit's stream. */
 record Dcm4cheOutput(DicomOutputStream out) implements Toolkit.HeaderOutput {

@@ -6,15 +6,15 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dcm4che3.data.Tag;
+import org.auspex.imaging.dicom.Vr;
+import org.auspex.imaging.dicom.stream.Toolkit;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.ElementDictionary;
 import org.dcm4che3.data.SpecificCharacterSet;
+import org.dcm4che3.data.Tag;
 import org.dcm4che3.data.VR;
 import org.dcm4che3.io.DicomInputStream;
 import org.dcm4che3.io.DicomOutputStream;
-import org.auspex.imaging.dicom.Vr;
-import org.auspex.imaging.dicom.stream.Toolkit;
 
 /** The toolkit's streams, dictionary and character sets. */
 final class Dcm4cheStreams implements Toolkit {

@@ -55,7 +55,7 @@ final class Jpeg implements Codec {
 
     private static void requireKnown(JpegHeader header) {
         var lossy = header.process() == 0 || header.process() == EXTENDED;
-        if (lossy && header.precision() == 8 || header.process() == LOSSLESS) {
+        if ((lossy && header.precision() == 8) || header.process() == LOSSLESS) {
             return;
         }
         throw new DicomRefused("JPEG of %s is not read; %s".formatted(named(header), TransferSyntax.remedy()));

@@ -56,11 +56,11 @@ record JpegHeader(int process, int precision, int rows, int columns, int compone
 
     private static boolean isFrameHeader(int marker) {
         return marker == SOF55
-                || marker >= SOF0 && marker <= SOF15 && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+                || (marker >= SOF0 && marker <= SOF15 && marker != 0xC4 && marker != 0xC8 && marker != 0xCC);
     }
 
     private static boolean standsAlone(int marker) {
-        return marker >= 0xD0 && marker <= 0xD9 || marker == 1;
+        return (marker >= 0xD0 && marker <= 0xD9) || marker == 1;
     }
 
     private static int at(byte[] bytes, int index) {
