@@ -225,13 +225,18 @@ class DicomwebIT {
         var instance = "studies/2.25.10/series/2.25.10.1/instances/2.25.10.1.1";
 
         var second = get(instance + "/frames/2", "multipart/related; type=\"application/octet-stream\"");
-        var picture = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(bytes(at(instance + "/frames/2/rendered"), "image/png")));
+        var picture = javax.imageio.ImageIO.read(
+                new java.io.ByteArrayInputStream(bytes(at(instance + "/frames/2/rendered"), "image/png")));
 
-        assertThat(second.body()).contains("Content-Type: application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1").contains("\u0007".repeat(15) + "\t");
+        assertThat(second.body())
+                .contains("Content-Type: application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1")
+                .contains("\u0007".repeat(15) + "\t");
         assertThat(picture.getWidth()).isEqualTo(4);
         assertThat(get(instance + "/frames/3", "*/*").body()).isEqualTo("There is no frame 3; there are 2");
         assertThat(get(instance + "/frames/x", "*/*").statusCode()).isEqualTo(404);
-        assertThat(get(instance + "/frames/1", "multipart/related; type=\"image/jpeg\"").statusCode()).isEqualTo(406);
+        assertThat(get(instance + "/frames/1", "multipart/related; type=\"image/jpeg\"")
+                        .statusCode())
+                .isEqualTo(406);
     }
 
     @Test
@@ -240,17 +245,26 @@ class DicomwebIT {
         Assumptions.assumeTrue(
                 Files.isDirectory(modules.resolve("dicomweb-client")),
                 "SKIPPED LOUDLY: no dicomweb-client; run npm install --prefix .ci/node dicomweb-client@0.11.3 xhr2@0.2.1");
-        var file = Files.write(Files.createTempFile(Path.of("target"), "npm", ".dcm"), Ultrasound.file(Ultrasound.image(11, 1, "npm-1")));
+        var file = Files.write(
+                Files.createTempFile(Path.of("target"), "npm", ".dcm"),
+                Ultrasound.file(Ultrasound.image(11, 1, "npm-1")));
         var said = Files.createTempFile(Path.of("target"), "npm", ".json");
 
-        var process = new ProcessBuilder("node", Path.of("src/test/resources/dicomweb-client.cjs").toAbsolutePath().toString(), modules.toString(), server.base().replace("/fhir", "/dicomweb"), file.toAbsolutePath().toString())
+        var process = new ProcessBuilder(
+                        "node",
+                        Path.of("src/test/resources/dicomweb-client.cjs")
+                                .toAbsolutePath()
+                                .toString(),
+                        modules.toString(),
+                        server.base().replace("/fhir", "/dicomweb"),
+                        file.toAbsolutePath().toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(said.toFile())
                 .start();
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(said).strip()).isEqualTo(
-                "{\"studies\":1,\"series\":1,\"instances\":1,\"metadata\":1,\"same\":true,\"study\":1,"
+        assertThat(Files.readString(said).strip())
+                .isEqualTo("{\"studies\":1,\"series\":1,\"instances\":1,\"metadata\":1,\"same\":true,\"study\":1,"
                         + "\"frame\":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15],\"bulk\":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15],"
                         + "\"rendered\":\"PNG\",\"missing\":404}");
     }

@@ -63,8 +63,8 @@ final class Framing {
             response.setContentType("multipart/related; type=\"%s\"; boundary=%s".formatted(type, boundary));
             try (var parts = new MultipartWriter(response.getOutputStream(), boundary)) {
                 for (int number : numbers) {
-                    parts.part(List.of(
-                            "Content-Type: %s; transfer-syntax=%s".formatted(type, frames.transferSyntax())));
+                    parts.part(
+                            List.of("Content-Type: %s; transfer-syntax=%s".formatted(type, frames.transferSyntax())));
                     response.getOutputStream().write(frames.frame(number));
                 }
             }

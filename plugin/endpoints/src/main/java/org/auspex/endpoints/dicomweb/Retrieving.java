@@ -180,7 +180,11 @@ final class Retrieving {
             var syntaxes = new ArrayList<String>();
             var alone = true;
             for (var one : MediaType.all(accept)) {
-                var isParts = one.takes("multipart/related") && one.parameter("type").map(MediaType::of).map(of -> of.takes(type)).orElse(true);
+                var isParts = one.takes("multipart/related")
+                        && one.parameter("type")
+                                .map(MediaType::of)
+                                .map(of -> of.takes(type))
+                                .orElse(true);
                 if (isParts || one.takes(type)) {
                     alone &= !isParts;
                     syntaxes.add(one.parameter("transfer-syntax").orElse("*"));

@@ -69,7 +69,8 @@ class DicomJsonTest {
         assertThat(written(read)).isEqualTo(written(dataset));
         assertThat(read.strings(Tags.PATIENT_NAME)).containsExactly("A^B==C", "D");
         assertThat(read.number(0x00181050)).contains(0.1);
-        assertThat(read.get(0x00720083)).hasValueSatisfying(element -> assertThat(element.value()).isEqualTo(new Value.Whole(List.of(-1L))));
+        assertThat(read.get(0x00720083))
+                .hasValueSatisfying(element -> assertThat(element.value()).isEqualTo(new Value.Whole(List.of(-1L))));
     }
 
     @Test
@@ -78,7 +79,9 @@ class DicomJsonTest {
                 [{"00280010":{"Value":[4],"vr":"US"}}, {"7FE00010":{"BulkDataURI":"http://x/1","vr":"OW"},"00200013":{"vr":"IS","Value":["3"]}}]""");
 
         assertThat(all.get(0).integer(Tags.ROWS)).contains(4);
-        assertThat(all.get(1).get(Tags.PIXEL_DATA)).hasValueSatisfying(element -> assertThat(element.value()).isEqualTo(new Value.Elsewhere("http://x/1")));
+        assertThat(all.get(1).get(Tags.PIXEL_DATA))
+                .hasValueSatisfying(
+                        element -> assertThat(element.value()).isEqualTo(new Value.Elsewhere("http://x/1")));
         assertThat(all.get(1).integer(Tags.INSTANCE_NUMBER)).contains(3);
         assertThat(read("")).isEmpty();
     }
@@ -121,7 +124,8 @@ class DicomJsonTest {
         try (var json = new JsonFactory().createGenerator(bytes)) {
             new DicomJsonWriter(
                             json,
-                            (path, element) -> element.tag() == Tags.PIXEL_DATA ? Optional.of("bulk/" + path) : Optional.empty())
+                            (path, element) ->
+                                    element.tag() == Tags.PIXEL_DATA ? Optional.of("bulk/" + path) : Optional.empty())
                     .write(dataset);
         }
         return bytes.toString(StandardCharsets.UTF_8);

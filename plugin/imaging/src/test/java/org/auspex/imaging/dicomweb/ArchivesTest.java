@@ -18,9 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchivesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://pacs.example/dicom-web", "https://PACS.example:443/dicom-web/", "https://pacs.example/dicom-web/rs"})
+    @ValueSource(
+            strings = {
+                "https://pacs.example/dicom-web",
+                "https://PACS.example:443/dicom-web/",
+                "https://pacs.example/dicom-web/rs"
+            })
     void callsWhatIsListed(String address) {
-        assertThat(archives("https://pacs.example/dicom-web").at(endpoint(address))).isNotNull();
+        assertThat(archives("https://pacs.example/dicom-web").at(endpoint(address)))
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -40,7 +46,8 @@ class ArchivesTest {
     void callsNothingElse(String address) {
         var archives = archives("https://pacs.example/dicom-web");
 
-        assertThatThrownBy(() -> archives.at(endpoint(address))).hasMessageStartingWith("Endpoint/e1 has an address that is n");
+        assertThatThrownBy(() -> archives.at(endpoint(address)))
+                .hasMessageStartingWith("Endpoint/e1 has an address that is n");
     }
 
     @Test
@@ -51,17 +58,21 @@ class ArchivesTest {
         other.getConnectionType().setCode("hl7-fhir-rest");
 
         assertThatThrownBy(() -> archives.at(off)).hasMessage("Endpoint/e1 is not active");
-        assertThatThrownBy(() -> archives.at(other)).hasMessage("Endpoint/e1 is of another connectionType than dicom-wado-rs");
-        assertThatThrownBy(() -> archives.named("none")).hasMessage("There is no archive 'none' under auspex.dicom.archives; there are [pacs]");
+        assertThatThrownBy(() -> archives.at(other))
+                .hasMessage("Endpoint/e1 is of another connectionType than dicom-wado-rs");
+        assertThatThrownBy(() -> archives.named("none"))
+                .hasMessage("There is no archive 'none' under auspex.dicom.archives; there are [pacs]");
     }
 
     @Test
     void refusesASettingThatIsNoAddress() {
-        assertThatThrownBy(() -> archives("ftp://pacs.example")).hasMessageStartingWith("auspex.dicom.archives.pacs.url is 'ftp://pacs.example';");
+        assertThatThrownBy(() -> archives("ftp://pacs.example"))
+                .hasMessageStartingWith("auspex.dicom.archives.pacs.url is 'ftp://pacs.example';");
     }
 
     private static Archives archives(String url) {
-        var client = new ArchiveClient(new ClientLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1000));
+        var client = new ArchiveClient(
+                new ClientLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1000));
         client.close();
         return new Archives(
                 Map.of("pacs", new ArchiveAddress(URI.create(url), Optional.empty())),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.auspex.imaging.archive.ArchiveFailed;
 import org.auspex.imaging.archive.ArchiveFailed.Kind;
 import org.auspex.imaging.archive.InstanceUids;
@@ -20,7 +21,6 @@ import org.auspex.imaging.dicom.ReadLimits;
 import org.auspex.imaging.dicom.Uid;
 import org.auspex.imaging.dicom.bus.BusToolkit;
 import org.auspex.imaging.dicomweb.DicomwebArchive.Reading;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +52,9 @@ class DicomwebArchiveTest {
             var failed = failed(() -> archive(hangs).metadata(new Uid("1.2"), Optional.empty()));
 
             assertThat(failed.kind()).isEqualTo(Kind.TIMEOUT);
-            assertThat(failed).hasMessageMatching(
-                    "http://127.0.0.1:\\d+/dicom-web at /dicom-web/studies/1.2/metadata did not begin to answer within PT0.4S");
+            assertThat(failed)
+                    .hasMessageMatching(
+                            "http://127.0.0.1:\\d+/dicom-web at /dicom-web/studies/1.2/metadata did not begin to answer within PT0.4S");
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
             assertThat(hangs.asked().get(0)).contains("Authorization: Bearer secret");
             assertThat(failed.getMessage()).doesNotContain("secret");
@@ -63,7 +64,8 @@ class DicomwebArchiveTest {
     @Test
     void givesUpAnArchiveThatStopsInTheMiddle() throws IOException {
         try (var stops = new Liar(out -> {
-            out.write((PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\nhalf of an object").getBytes(StandardCharsets.ISO_8859_1));
+            out.write((PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\nhalf of an object")
+                    .getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
             Thread.sleep(20_000);
         })) {
@@ -102,7 +104,8 @@ class DicomwebArchiveTest {
             var failed = failed(() -> archive(floods).fetch(WANTED, folder));
 
             assertThat(failed.kind()).isEqualTo(Kind.TOO_LARGE);
-            assertThat(failed).hasMessageContaining("more than the 100000 bytes that auspex.dicom.client.max-bytes allows");
+            assertThat(failed)
+                    .hasMessageContaining("more than the 100000 bytes that auspex.dicom.client.max-bytes allows");
             assertThat(folder.resolve("1.2.3.4.dcm").toFile().length()).isLessThan(200_000);
         }
     }
@@ -112,12 +115,18 @@ class DicomwebArchiveTest {
         assertThat(kind("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")).isEqualTo(Kind.NOT_FOUND);
         assertThat(kind("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")).isEqualTo(Kind.BUSY);
         assertThat(kind("HTTP/1.1 401 Who\r\nContent-Length: 0\r\n\r\n")).isEqualTo(Kind.REFUSED);
-        assertThat(kind("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi")).isEqualTo(Kind.MALFORMED);
-        assertThat(kind("HTTP/1.1 200 OK\r\nContent-Type: multipart/related\r\nContent-Length: 2\r\n\r\nhi")).isEqualTo(Kind.MALFORMED);
-        assertThat(kind(PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\nhalf")).isEqualTo(Kind.MALFORMED);
+        assertThat(kind("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi"))
+                .isEqualTo(Kind.MALFORMED);
+        assertThat(kind("HTTP/1.1 200 OK\r\nContent-Type: multipart/related\r\nContent-Length: 2\r\n\r\nhi"))
+                .isEqualTo(Kind.MALFORMED);
+        assertThat(kind(PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\nhalf"))
+                .isEqualTo(Kind.MALFORMED);
         assertThat(kind(PARTS + "no boundary anywhere")).isEqualTo(Kind.MALFORMED);
-        assertThat(kind(PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\nno DICOM\r\n--b--\r\n")).isEqualTo(Kind.MALFORMED);
-        assertThat(kind("HTTP/1.1 200 OK\r\nContent-Type: multipart/related; boundary=b\r\nContent-Length: 5000\r\n\r\n--b\r\nContent-Type: application/dicom\r\n\r\nhalf"))
+        assertThat(kind(PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\nno DICOM\r\n--b--\r\n"))
+                .isEqualTo(Kind.MALFORMED);
+        assertThat(
+                        kind(
+                                "HTTP/1.1 200 OK\r\nContent-Type: multipart/related; boundary=b\r\nContent-Length: 5000\r\n\r\n--b\r\nContent-Type: application/dicom\r\n\r\nhalf"))
                 .isEqualTo(Kind.UNREACHABLE);
         assertThat(kind("nonsense")).isEqualTo(Kind.UNREACHABLE);
     }
@@ -130,8 +139,9 @@ class DicomwebArchiveTest {
             var failed = failed(() -> archive(leads).fetch(WANTED, folder));
 
             assertThat(failed.kind()).isEqualTo(Kind.REFUSED);
-            assertThat(failed).hasMessageEndingWith(
-                    "answers 302: it has moved, and redirects are not followed; correct its address");
+            assertThat(failed)
+                    .hasMessageEndingWith(
+                            "answers 302: it has moved, and redirects are not followed; correct its address");
             assertThat(elsewhere.asked()).isEmpty();
         }
     }
@@ -140,7 +150,8 @@ class DicomwebArchiveTest {
     void usesNothingThatItDidNotAskFor() throws IOException {
         var other = java.nio.file.Files.readString(
                 Pictures.file(folder, Pictures.picture("1.2", "1.2.3", "1.2.3.9")), StandardCharsets.ISO_8859_1);
-        try (var swaps = new Liar(Liar.saying(PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\n" + other + "\r\n--b--\r\n"))) {
+        try (var swaps = new Liar(
+                Liar.saying(PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\n" + other + "\r\n--b--\r\n"))) {
             assertThat(failed(() -> archive(swaps).fetch(WANTED, folder)))
                     .hasMessageEndingWith("sent another object than 1.2.3.4");
         }
@@ -150,7 +161,8 @@ class DicomwebArchiveTest {
     void asksForWhatItCannotDecodeOnceMoreUncompressed() throws IOException {
         var object = java.nio.file.Files.readString(
                 Pictures.file(folder, Pictures.picture("1.2", "1.2.3", "1.2.3.4")), StandardCharsets.ISO_8859_1);
-        try (var stores = new Liar(Liar.saying(PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\n" + object + "\r\n--b--\r\n"))) {
+        try (var stores = new Liar(
+                Liar.saying(PARTS + "--b\r\nContent-Type: application/dicom\r\n\r\n" + object + "\r\n--b--\r\n"))) {
             var archive = new DicomwebArchive(
                     stores.address(), client, new BusToolkit(), new Reading(ReadLimits.DEFAULT, Set.of("1.2.3")));
 
@@ -174,8 +186,10 @@ class DicomwebArchiveTest {
     @Test
     void findsNothingInAnEmptyAnswer() throws IOException {
         try (var empty = new Liar(Liar.saying("HTTP/1.1 204 No Content\r\n\r\n"))) {
-            assertThat(archive(empty).search(Query.studies(Map.of(0x00100020, "a b&c")))).isEmpty();
-            assertThat(empty.asked().get(0)).startsWith("GET /dicom-web/studies?00100020=a%20b%26c&limit=1000&offset=0 HTTP/1.1");
+            assertThat(archive(empty).search(Query.studies(Map.of(0x00100020, "a b&c"))))
+                    .isEmpty();
+            assertThat(empty.asked().get(0))
+                    .startsWith("GET /dicom-web/studies?00100020=a%20b%26c&limit=1000&offset=0 HTTP/1.1");
         }
     }
 

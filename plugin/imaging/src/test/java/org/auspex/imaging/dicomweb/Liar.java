@@ -70,7 +70,8 @@ final class Liar implements AutoCloseable {
 
     ArchiveAddress address() {
         return new ArchiveAddress(
-                URI.create("http://127.0.0.1:%d/dicom-web".formatted(door.getLocalPort())), Optional.of("Bearer secret"));
+                URI.create("http://127.0.0.1:%d/dicom-web".formatted(door.getLocalPort())),
+                Optional.of("Bearer secret"));
     }
 
     @Override

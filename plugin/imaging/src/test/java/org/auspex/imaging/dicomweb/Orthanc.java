@@ -34,14 +34,17 @@ public final class Orthanc implements AutoCloseable {
 
     /** Starts it, or skips the test where it is not installed. */
     public static Orthanc start(Path folder) {
-        var program = Stream.of("/usr/sbin/Orthanc", "/usr/bin/Orthanc").filter(Orthanc::exists).findFirst();
+        var program = Stream.of("/usr/sbin/Orthanc", "/usr/bin/Orthanc")
+                .filter(Orthanc::exists)
+                .findFirst();
         var plugin = PLACES.stream().filter(Orthanc::exists).findFirst();
         Assumptions.assumeTrue(
                 program.isPresent() && plugin.isPresent(),
                 "SKIPPED LOUDLY: no Orthanc with DICOMweb; install Debian's orthanc and orthanc-dicomweb");
         try {
             var port = freePort();
-            var settings = Files.writeString(folder.resolve("orthanc.json"), settings(folder, plugin.orElseThrow(), port));
+            var settings =
+                    Files.writeString(folder.resolve("orthanc.json"), settings(folder, plugin.orElseThrow(), port));
             var process = new ProcessBuilder(program.orElseThrow(), settings.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("orthanc.log").toFile())
@@ -78,9 +81,11 @@ public final class Orthanc implements AutoCloseable {
         while (!answers()) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
                 close();
-                throw new IllegalStateException("Orthanc does not start: " + Files.readString(folder.resolve("orthanc.log")));
+                throw new IllegalStateException(
+                        "Orthanc does not start: " + Files.readString(folder.resolve("orthanc.log")));
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(100).toNanos());
         }
     }
 

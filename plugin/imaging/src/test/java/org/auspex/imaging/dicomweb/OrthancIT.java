@@ -70,16 +70,23 @@ class OrthancIT {
                 InstanceUids.of("1.2", "1.2.3", "1.2.3.5"), Files.createDirectory(folder.resolve("fetched")));
 
         assertThat(stored).hasSize(2).allMatch(Stored.Kept.class::isInstance);
-        assertThat(studies).extracting(study -> study.string(Tags.STUDY_INSTANCE_UID)).containsExactly(Optional.of("1.2"));
+        assertThat(studies)
+                .extracting(study -> study.string(Tags.STUDY_INSTANCE_UID))
+                .containsExactly(Optional.of("1.2"));
         assertThat(archive.search(Query.series(new Uid("1.2")))).hasSize(1);
-        assertThat(archive.search(Query.instances(new Uid("1.2"), new Uid("1.2.3")))).hasSize(2);
+        assertThat(archive.search(Query.instances(new Uid("1.2"), new Uid("1.2.3"))))
+                .hasSize(2);
         assertThat(headers).hasSize(2).allSatisfy(header -> {
             assertThat(header.string(Tags.PATIENT_NAME)).contains("Müller^Anna");
             assertThat(header.integer(Tags.ROWS)).contains(4);
         });
         var object = new BusToolkit().read(fetched, ReadLimits.DEFAULT);
         assertThat(object.sopInstanceUid()).isEqualTo("1.2.3.5");
-        assertThat(((Value.Native) object.dataset().get(Tags.PIXEL_DATA).orElseThrow().value()).read(0, 4))
+        assertThat(((Value.Native) object.dataset()
+                                .get(Tags.PIXEL_DATA)
+                                .orElseThrow()
+                                .value())
+                        .read(0, 4))
                 .containsExactly(0, 1, 2, 3);
     }
 
@@ -89,10 +96,13 @@ class OrthancIT {
         var text = Files.writeString(folder.resolve("text"), "no DICOM");
 
         assertThatThrownBy(() -> archive.fetch(InstanceUids.of("1.9", "1.9.3", "1.9.3.4"), folder))
-                .isInstanceOfSatisfying(ArchiveFailed.class, why -> assertThat(why.kind()).isEqualTo(ArchiveFailed.Kind.NOT_FOUND));
-        assertThatThrownBy(() -> archive.metadata(new Uid("1.9"), Optional.empty())).isInstanceOf(ArchiveFailed.class);
+                .isInstanceOfSatisfying(
+                        ArchiveFailed.class, why -> assertThat(why.kind()).isEqualTo(ArchiveFailed.Kind.NOT_FOUND));
+        assertThatThrownBy(() -> archive.metadata(new Uid("1.9"), Optional.empty()))
+                .isInstanceOf(ArchiveFailed.class);
         assertThat(archive.store(List.of(text)).get(0)).isInstanceOf(Stored.Refused.class);
-        assertThat(archive.search(Query.studies(Map.of(Tags.PATIENT_ID, "none")))).isEmpty();
+        assertThat(archive.search(Query.studies(Map.of(Tags.PATIENT_ID, "none"))))
+                .isEmpty();
     }
 
     /** What is not decoded here is asked for in a transfer syntax that is. */
@@ -101,15 +111,22 @@ class OrthancIT {
         var file = Pictures.file(folder, Pictures.picture("1.5", "1.5.3", "1.5.3.4"));
         archive().store(List.of(file));
         var picky = new DicomwebArchive(
-                new ArchiveAddress(orthanc.base(), Optional.empty()), client, new BusToolkit(), new Reading(ReadLimits.DEFAULT, Set.of()));
+                new ArchiveAddress(orthanc.base(), Optional.empty()),
+                client,
+                new BusToolkit(),
+                new Reading(ReadLimits.DEFAULT, Set.of()));
 
-        var fetched = picky.fetch(InstanceUids.of("1.5", "1.5.3", "1.5.3.4"), Files.createDirectory(folder.resolve("picky")));
+        var fetched =
+                picky.fetch(InstanceUids.of("1.5", "1.5.3", "1.5.3.4"), Files.createDirectory(folder.resolve("picky")));
 
-        assertThat(new BusToolkit().read(fetched, ReadLimits.DEFAULT).transferSyntax()).isEqualTo("1.2.840.10008.1.2.1");
+        assertThat(new BusToolkit().read(fetched, ReadLimits.DEFAULT).transferSyntax())
+                .isEqualTo("1.2.840.10008.1.2.1");
     }
 
     private static org.auspex.imaging.archive.Archive archive() {
-        var endpoint = new Endpoint().setStatus(Endpoint.EndpointStatus.ACTIVE).setAddress(orthanc.base().toString());
+        var endpoint = new Endpoint()
+                .setStatus(Endpoint.EndpointStatus.ACTIVE)
+                .setAddress(orthanc.base().toString());
         endpoint.getConnectionType()
                 .setSystem("http://terminology.hl7.org/CodeSystem/endpoint-connection-type")
                 .setCode("dicom-wado-rs");

@@ -57,7 +57,11 @@ class StorageListenerIT {
         listener = StoreScp.listen(
                 archive,
                 new Listening(
-                        "127.0.0.1", freePort(), "AUSPEX", Set.of("MODALITY"), new Listening.Limits(2, Duration.ofSeconds(1), 100_000)));
+                        "127.0.0.1",
+                        freePort(),
+                        "AUSPEX",
+                        Set.of("MODALITY"),
+                        new Listening.Limits(2, Duration.ofSeconds(1), 100_000)));
     }
 
     @AfterEach
@@ -71,7 +75,8 @@ class StorageListenerIT {
         var second = Pictures.file(files, Pictures.picture("1.2", "1.2.3", "1.2.3.5"));
 
         assertThat(run("echoscu", List.of()).status()).isZero();
-        assertThat(run("storescu", List.of(first.toString(), second.toString())).status()).isZero();
+        assertThat(run("storescu", List.of(first.toString(), second.toString())).status())
+                .isZero();
         assertThat(run("storescu", List.of(first.toString())).status()).isZero();
 
         assertThat(archive.metadata(new Uid("1.2"), Optional.empty()))
@@ -83,8 +88,12 @@ class StorageListenerIT {
 
     @Test
     void refusesAnotherObjectUnderAUidThatIsTaken() {
-        run("storescu", List.of(Pictures.file(files, Pictures.picture("1.2", "1.2.3", "1.2.3.4")).toString()));
-        var other = Pictures.file(files, Pictures.picture("1.2", "1.2.3", "1.2.3.4").set(Tags.INSTANCE_NUMBER, Vr.IS, 9L));
+        run(
+                "storescu",
+                List.of(Pictures.file(files, Pictures.picture("1.2", "1.2.3", "1.2.3.4"))
+                        .toString()));
+        var other =
+                Pictures.file(files, Pictures.picture("1.2", "1.2.3", "1.2.3.4").set(Tags.INSTANCE_NUMBER, Vr.IS, 9L));
 
         var refused = run("storescu", List.of("-v", other.toString()));
 
@@ -94,10 +103,13 @@ class StorageListenerIT {
     @Test
     void refusesCallersAndTitlesThatAreNotListed() {
         requirePrograms();
-        var file = Pictures.file(files, Pictures.picture("1.2", "1.2.3", "1.2.3.4")).toString();
+        var file = Pictures.file(files, Pictures.picture("1.2", "1.2.3", "1.2.3.4"))
+                .toString();
 
-        assertThat(program("storescu", "STRANGER", "AUSPEX", List.of(file)).said()).contains("Calling AE Title Not Recognized");
-        assertThat(program("storescu", "MODALITY", "OTHER", List.of(file)).said()).contains("Called AE Title Not Recognized");
+        assertThat(program("storescu", "STRANGER", "AUSPEX", List.of(file)).said())
+                .contains("Calling AE Title Not Recognized");
+        assertThat(program("storescu", "MODALITY", "OTHER", List.of(file)).said())
+                .contains("Called AE Title Not Recognized");
         assertThat(archive.search(Query.studies(Map.of()))).isEmpty();
     }
 
@@ -126,13 +138,21 @@ class StorageListenerIT {
     void bindsOnlyWhereItIsToldAndFreesThePort() throws IOException {
         var port = listener.port();
         assertThatThrownBy(() -> StoreScp.listen(
-                        archive, new Listening("127.0.0.1", port, "AUSPEX", Set.of(), new Listening.Limits(1, Duration.ofSeconds(1), 1))))
-                .hasMessage("Port %d of 127.0.0.1 cannot be bound for C-STORE; set auspex.dicom.store.port to one that is free"
-                        .formatted(port));
+                        archive,
+                        new Listening(
+                                "127.0.0.1",
+                                port,
+                                "AUSPEX",
+                                Set.of(),
+                                new Listening.Limits(1, Duration.ofSeconds(1), 1))))
+                .hasMessage(
+                        "Port %d of 127.0.0.1 cannot be bound for C-STORE; set auspex.dicom.store.port to one that is free"
+                                .formatted(port));
 
         listener.close();
 
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(IOException.class);
     }
 
     private static int freePort() throws IOException {
@@ -154,11 +174,14 @@ class StorageListenerIT {
 
     private Ended program(String program, String calling, String called, List<String> arguments) {
         try {
-            var command = new ArrayList<>(List.of(
-                    program, "-aet", calling, "-aec", called, "127.0.0.1", String.valueOf(listener.port())));
+            var command = new ArrayList<>(
+                    List.of(program, "-aet", calling, "-aec", called, "127.0.0.1", String.valueOf(listener.port())));
             command.addAll(arguments);
             var said = Files.createTempFile(files, "said", ".txt");
-            var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
             if (!process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(program + " does not end");
