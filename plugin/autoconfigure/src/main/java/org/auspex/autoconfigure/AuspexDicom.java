@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.auspex.imaging.archive.Archive;
@@ -48,9 +49,10 @@ class AuspexDicom {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
+    /** The one that somebody brought along, as the profile dcm4che does, or else ours. */
     @Bean
     DicomToolkit auspexDicomToolkit() {
-        return new BusToolkit();
+        return ServiceLoader.load(DicomToolkit.class).findFirst().orElseGet(BusToolkit::new);
     }
 
     @Bean

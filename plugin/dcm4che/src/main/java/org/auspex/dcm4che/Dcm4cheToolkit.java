@@ -7,12 +7,18 @@ import java.nio.file.Path;
 import org.auspex.imaging.dicom.DicomObject;
 import org.auspex.imaging.dicom.DicomToolkit;
 import org.auspex.imaging.dicom.ReadLimits;
+import org.auspex.imaging.dicom.bus.UnusableCodecs;
 import org.auspex.imaging.dicom.stream.DicomFiles;
 
 /** Reads and writes by {@code org.dcm4che:dcm4che-core}. It has no state; threads may share it. */
 public final class Dcm4cheToolkit implements DicomToolkit {
 
     private final DicomToolkit files = new DicomFiles(new Dcm4cheStreams());
+
+    /** The stand-in lies beside it, since the listener for C-STORE is made of it, and its codecs are no better for that. */
+    public Dcm4cheToolkit() {
+        UnusableCodecs.withdraw();
+    }
 
     @Override
     public DicomObject read(Path file, ReadLimits limits) throws IOException {

@@ -10,13 +10,14 @@ import javax.imageio.spi.ImageWriterSpi;
  * The codecs that the toolkit announces to Java's ImageIO. They need a library that is not there, and would be asked before those
  * of the JDK whenever anybody in this process reads or writes a JPEG.
  */
-final class UnusableCodecs {
+public final class UnusableCodecs {
 
     private static final String PACKAGE = "org.aoju.bus.image.nimble.";
 
     private UnusableCodecs() {}
 
-    static void withdraw() {
+    /** Takes them out of the registry, for as long as this process runs. */
+    public static void withdraw() {
         for (Class<?> category : List.of(ImageReaderSpi.class, ImageWriterSpi.class)) {
             withdraw(IIORegistry.getDefaultInstance(), category);
         }
