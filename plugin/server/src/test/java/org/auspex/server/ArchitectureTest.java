@@ -116,7 +116,8 @@ class ArchitectureTest {
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers("prediction", "inference", "findings", "monai")
             .whereLayer("images")
-            .mayOnlyBeAccessedByLayers("model", "monai", "inference")
+            .mayOnlyBeAccessedByLayers(
+                    "prediction", "evidence", "features", "model", "monai", "inference", "outcome", "findings")
             .whereLayer("outcome")
             .mayOnlyBeAccessedByLayers("prediction", "model", "inference", "findings")
             .whereLayer("features")

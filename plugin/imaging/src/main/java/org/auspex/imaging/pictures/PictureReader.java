@@ -53,7 +53,7 @@ public final class PictureReader {
         }
     }
 
-    /** @throws ArchiveFailed if one of them is not in the archive afterwards */
+    /** Again does no harm. @throws ArchiveFailed if one of them is not in the archive afterwards */
     void store(List<DicomObject> objects, Archive archive) {
         try {
             within(files -> {
@@ -66,7 +66,8 @@ public final class PictureReader {
                     written.add(file);
                 }
                 for (var stored : archive.store(written)) {
-                    if (stored instanceof Stored.Refused refused) {
+                    // UIDs follow from the result, so what is there under one is this result, kept at an earlier try.
+                    if (stored instanceof Stored.Refused refused && refused.reason() != Stored.Reason.DUPLICATE) {
                         throw new ArchiveFailed(
                                 ArchiveFailed.Kind.REFUSED,
                                 "The archive did not take the result: %s".formatted(refused.why()));
