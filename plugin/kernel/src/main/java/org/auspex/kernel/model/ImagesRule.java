@@ -1,6 +1,7 @@
 package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.auspex.kernel.features.Source;
 
@@ -81,6 +82,14 @@ final class ImagesRule implements CardRule {
     private static void output(JsonNode card, int index, BiConsumer<String, String> report) {
         var output = card.path("outputs").get(index);
         var at = "/outputs/" + index;
+        if (!List.of("mask", "uncertainty", "probability")
+                .contains(output.path("kind").asText())) {
+            report.accept(
+                    at + "/kind",
+                    "a network of images gives no %s - write mask, uncertainty or probability"
+                            .formatted(output.path("kind").asText()));
+            return;
+        }
         var tensor = CardMapper.list(card.at("/tensors/outputs"), node -> node).stream()
                 .filter(node ->
                         node.path("name").asText().equals(output.path("tensor").asText()))

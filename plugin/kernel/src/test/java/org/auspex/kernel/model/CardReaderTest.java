@@ -104,7 +104,12 @@ class CardReaderTest {
 
     static Stream<Arguments> wrongCards() {
         return Stream.of(
-                Arguments.of("subject: 5", "subject: Patient", 6, "5 is not allowed here", "Patient or Encounter"),
+                Arguments.of(
+                        "subject: 5",
+                        "subject: Patient",
+                        6,
+                        "5 is not allowed here",
+                        "Patient, Encounter or ImagingStudy"),
                 Arguments.of("version: 1.0", "version: 1.0.0", 2, "1.0 is not allowed here", "three numbers, such as"),
                 Arguments.of(
                         "unit: celsius", "unit: Cel", 16, "'celsius' is no UCUM unit", "write a UCUM code such as"),
