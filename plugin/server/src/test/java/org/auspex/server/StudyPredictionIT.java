@@ -4,31 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ca.uhn.fhir.rest.api.CacheControlDirective;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.ReadLimits;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.dicom.bus.BusToolkit;
-import org.auspex.imaging.multipart.MultipartWriter;
 import org.auspex.imaging.pixels.PixelLimits;
 import org.auspex.imaging.pixels.PixelReader;
 import org.auspex.imaging.results.reading.SegmentationReader;
@@ -53,34 +42,22 @@ class StudyPredictionIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Path MODEL = Path.of("../../testdata/models/breast-ultrasound/1.0.0");
-    private static final int SIDE = 160;
     private static final double MILLIMETRES = 0.5;
 
     @SuppressWarnings("NullAway.Init")
     private static RunningServer server;
 
     @SuppressWarnings("NullAway.Init")
-    private static JsonNode golden;
+    private static GoldenUltrasound golden;
 
     @BeforeAll
     static void start() throws IOException {
-        golden = new ObjectMapper()
-                .readTree(MODEL.resolve("golden/01-no-report.json").toFile());
-        var models = Files.createTempDirectory(Path.of("target"), "models");
-        var folder = Files.createDirectories(models.resolve("breast-ultrasound/1.0.0"));
-        try (var files = Files.walk(MODEL)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var to = folder.resolve(MODEL.relativize(file));
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
-            }
-        }
+        golden = new GoldenUltrasound();
         server = RunningServer.start(
                 "--auspex.dicom.quiet=PT0.2S",
                 "--auspex.dicom.patient-systems[WARD 1]=urn:oid:2.16.840.1.1",
                 "--auspex.models.shipped=false",
-                "--auspex.models.path=" + models.toAbsolutePath());
+                "--auspex.models.path=" + GoldenUltrasound.models());
         var patient = new Patient();
         patient.setId("p-ultrasound");
         patient.addIdentifier().setSystem("urn:oid:2.16.840.1.1").setValue("4711");
@@ -94,7 +71,7 @@ class StudyPredictionIT {
 
     @Test
     void marksALesionMeasuresItAndKeepsItBesideTheImage() throws Exception {
-        store(image(1).set(Tags.PIXEL_SPACING, Vr.DS, MILLIMETRES, MILLIMETRES));
+        store(golden.image(1).set(Tags.PIXEL_SPACING, Vr.DS, MILLIMETRES, MILLIMETRES));
 
         var report = report(1);
 
@@ -107,12 +84,13 @@ class StudyPredictionIT {
         var area = measured(report, "42798000");
         assertThat(area.getValueQuantity().getUnit()).isEqualTo("mm2");
         assertThat(area.getValueQuantity().getValue().doubleValue() / MILLIMETRES / MILLIMETRES)
-                .isCloseTo(goldenPixels(), within(0.03 * goldenPixels()));
+                .isCloseTo(golden.marked(), within(0.03 * golden.marked()));
         assertThat(area.getDerivedFromFirstRep().getReference()).startsWith("ImagingStudy/");
         assertThat(area.getDevice().getReference()).isEqualTo("Device/auspex-breast-ultrasound-1.0.0");
         var segmentation = object(report, "SEG");
         var source = new PixelReader(PixelLimits.DEFAULT)
-                .open(new BusToolkit().read(new ByteArrayInputStream(Ultrasound.file(image(1))), ReadLimits.DEFAULT))
+                .open(new BusToolkit()
+                        .read(new ByteArrayInputStream(Ultrasound.file(golden.image(1))), ReadLimits.DEFAULT))
                 .source(1);
         var segments = new SegmentationReader(List.of(source), 0.5).read(segmentation);
         assertThat(segments).hasSize(1);
@@ -131,7 +109,7 @@ class StudyPredictionIT {
 
     @Test
     void saysHowLikelyAndNamesTheModelAndTheStudy() {
-        store(image(2));
+        store(golden.image(2));
 
         var report = report(2);
 
@@ -142,13 +120,11 @@ class StudyPredictionIT {
                         .startsWith(report.getImagingStudyFirstRep().getReference()))
                 .findFirst()
                 .orElseThrow();
-        var malignancy = golden.at("/outcome/tensors").get(2);
-        assertThat(malignancy.path("name").asText()).isEqualTo("malignancy");
         assertThat(risk.getPredictionFirstRep()
                         .getProbabilityDecimalType()
                         .getValue()
                         .doubleValue())
-                .isCloseTo(100 * malignancy.at("/data/0").asDouble(), within(1.0));
+                .isCloseTo(100 * golden.malignancy(), within(1.0));
         assertThat(risk.getBasisFirstRep().getReference()).matches("ImagingStudy/.+/_history/.+");
         var provenance =
                 (Provenance) search("Provenance?target=" + report.getIdElement().toUnqualifiedVersionless())
@@ -159,7 +135,7 @@ class StudyPredictionIT {
 
     @Test
     void answersAnExplicitQuestionWithoutKeepingAnything() {
-        store(image(3));
+        store(golden.image(3));
         var study = report(3).getImagingStudyFirstRep().getReference();
         var before = search("DiagnosticReport?subject=p-ultrasound").size();
 
@@ -178,7 +154,7 @@ class StudyPredictionIT {
 
     @Test
     void showsAnOperatorWhatCannotBeRead() {
-        store(image(4).set(Tags.BITS_ALLOCATED, Vr.US, 16L));
+        store(golden.image(4).set(Tags.BITS_ALLOCATED, Vr.US, 16L));
 
         var task = RunningServer.eventually(
                         PATIENCE,
@@ -188,33 +164,6 @@ class StudyPredictionIT {
                 .orElseThrow();
 
         assertThat(task.getStatusReason().getText() + task.getDescription()).contains("image 1 of 1");
-    }
-
-    private static Dataset image(int study) {
-        var today = LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE);
-        return Ultrasound.image(study, 1, "4711")
-                .set(Tags.STUDY_DATE, Vr.DA, today)
-                .set(Tags.STUDY_TIME, Vr.TM, "000000")
-                .set(Tags.TIMEZONE_OFFSET_FROM_UTC, Vr.SH, "+0000")
-                .set(Tags.ROWS, Vr.US, (long) SIDE)
-                .set(Tags.COLUMNS, Vr.US, (long) SIDE)
-                .set(Tags.PIXEL_DATA, Vr.OB, pixels());
-    }
-
-    private static byte[] pixels() {
-        var bytes = new byte[SIDE * SIDE];
-        var numbers = golden.at("/tensors/0/data");
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(255 * numbers.get(i).asDouble());
-        }
-        return bytes;
-    }
-
-    /** Pixels that the golden case has in its mask. */
-    private static double goldenPixels() {
-        return StreamSupport.stream(golden.at("/outcome/tensors/0/data").spliterator(), false)
-                .filter(logit -> logit.asDouble() > 0)
-                .count();
     }
 
     private static DiagnosticReport report(int study) {
@@ -280,19 +229,6 @@ class StudyPredictionIT {
     }
 
     private static void store(Dataset image) {
-        try {
-            var body = new ByteArrayOutputStream();
-            try (var writer = new MultipartWriter(body, "b")) {
-                writer.part(List.of("Content-Type: application/dicom"));
-                body.write(Ultrasound.file(image));
-            }
-            var request = HttpRequest.newBuilder(URI.create(server.base().replace("/fhir", "/dicomweb/studies")))
-                    .header("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=b")
-                    .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-                    .build();
-            assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        GoldenUltrasound.store(URI.create(server.base().replace("/fhir", "/dicomweb/")), image);
     }
 }

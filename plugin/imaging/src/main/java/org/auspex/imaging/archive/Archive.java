@@ -42,6 +42,9 @@ public interface Archive {
         return headers;
     }
 
+    /** Where clients fetch an object: an address, or a path of the server that Auspex is part of. */
+    String url(InstanceUids instance);
+
     /**
      * Brings an instance within reach.
      *

@@ -202,6 +202,11 @@ public final class FolderArchive implements Archive {
     }
 
     @Override
+    public String url(InstanceUids instance) {
+        return "dicomweb/" + instance.path();
+    }
+
+    @Override
     public Path fetch(InstanceUids instance, Path folder) {
         var object = layout.object(instance);
         if (!Files.exists(object)) {

@@ -92,6 +92,12 @@ public final class DicomwebArchive implements Archive {
     }
 
     @Override
+    public String url(InstanceUids instance) {
+        var base = address.base().toString();
+        return (base.endsWith("/") ? base : base + "/") + instance.path();
+    }
+
+    @Override
     public Path fetch(InstanceUids instance, Path folder) {
         var file = folder.resolve(instance.instance() + ".dcm");
         var syntax = fetch(instance, file, AS_STORED);

@@ -113,9 +113,8 @@ final class StudySighting implements Sighting {
     @Override
     public List<Stored> objects() {
         return objects.stream()
-                .map(object -> new Stored(
-                        title(object.dataset()),
-                        InstanceUids.of(object.dataset()).path()))
+                .map(object ->
+                        new Stored(title(object.dataset()), place.archive().url(InstanceUids.of(object.dataset()))))
                 .toList();
     }
 

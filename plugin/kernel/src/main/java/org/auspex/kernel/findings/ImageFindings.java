@@ -108,7 +108,7 @@ final class ImageFindings {
                 .forEach(stored -> report.addPresentedForm()
                         .setContentType("application/dicom")
                         .setTitle(stored.title())
-                        .setUrl("dicomweb/" + stored.path()));
+                        .setUrl(stored.url()));
     }
 
     private static void picture(DiagnosticReport report, String title, byte[] png) {

@@ -39,7 +39,7 @@ public interface Sighting {
      * A DICOM object.
      *
      * @param title such as {@code DICOM SEG}
-     * @param path as of WADO-RS, {@code studies/1.2/series/3.4/instances/5.6}
+     * @param url where it can be fetched by WADO-RS: {@code dicomweb/studies/1.2/series/3.4/instances/5.6}, or an address
      */
-    record Stored(String title, String path) {}
+    record Stored(String title, String url) {}
 }
