@@ -1,9 +1,11 @@
 package org.auspex.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ca.uhn.fhir.rest.api.CacheControlDirective;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -164,6 +166,16 @@ class StudyPredictionIT {
                 .orElseThrow();
 
         assertThat(task.getStatusReason().getText() + task.getDescription()).contains("image 1 of 1");
+        var study =
+                search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25.4").get(0);
+        assertThatThrownBy(() -> server.client()
+                        .operation()
+                        .onInstance(study.getIdElement().toUnqualifiedVersionless())
+                        .named("$predict")
+                        .withNoParameters(org.hl7.fhir.r4.model.Parameters.class)
+                        .execute())
+                .isInstanceOf(UnprocessableEntityException.class)
+                .hasMessageContaining("image 1 of 1");
     }
 
     private static DiagnosticReport report(int study) {

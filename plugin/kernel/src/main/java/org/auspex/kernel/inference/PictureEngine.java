@@ -74,8 +74,8 @@ final class PictureEngine implements Engine {
 
     private Marking marking(Picture picture, Priority priority) {
         var said = new HashMap<String, Tensor>();
+        var image = image(picture);
         try {
-            var image = picture.volume();
             var maps = pipeline.run(image, batch -> answered(batch, priority, said));
             if (!maps.grid().shape().equals(image.grid().shape())) {
                 throw new ImageRefused("the steps of the card leave %s voxels of an image of %s; end them with invert"
@@ -85,6 +85,14 @@ final class PictureEngine implements Engine {
         } catch (ImageRefused e) {
             throw new InferenceFailed(
                     InferenceFailed.Kind.FAULT, "%s, %s: %s".formatted(card.id(), picture.name(), e.getMessage()), e);
+        }
+    }
+
+    private Volume image(Picture picture) {
+        try {
+            return picture.volume();
+        } catch (ImageRefused e) {
+            throw new ImageRefused("%s, %s: %s".formatted(card.id(), picture.name(), e.getMessage()));
         }
     }
 
