@@ -53,7 +53,11 @@ public final class PictureReader {
         }
     }
 
-    /** Again does no harm. @throws ArchiveFailed if one of them is not in the archive afterwards */
+    /**
+     * Stores objects; again does no harm.
+     *
+     * @throws ArchiveFailed if one of them is not in the archive afterwards
+     */
     void store(List<DicomObject> objects, Archive archive) {
         try {
             within(files -> {

@@ -2,6 +2,7 @@ package org.auspex.imaging.pictures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ public final class StudyPictures implements PictureSource {
     }
 
     private Stream<StudyPicture> ofSeries(Wish wish, String series, Archive archive) {
-        var headers = archive.metadata(study(wish.study()), java.util.Optional.of(new Uid(series))).stream()
+        var headers = archive.metadata(study(wish.study()), Optional.of(new Uid(series))).stream()
                 .filter(header -> header.has(Tags.ROWS))
                 .toList();
         if (headers.isEmpty()) {

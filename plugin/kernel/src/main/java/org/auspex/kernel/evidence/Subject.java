@@ -19,8 +19,10 @@ public record Subject(String reference, String patient) {
         return reference.substring(0, reference.indexOf('/'));
     }
 
-    /** The subject of another type that this one stands for: an encounter's patient; empty if it stands for
-     * none, as the images of a study do. */
+    /**
+     * The subject of another type that this one stands for: an encounter's patient; empty if it stands for none, as the images
+     * of a study do.
+     */
     public Optional<Subject> as(String type) {
         if (type.equals(type())) {
             return Optional.of(this);
