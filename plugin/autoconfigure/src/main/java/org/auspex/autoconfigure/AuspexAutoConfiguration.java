@@ -238,7 +238,13 @@ public class AuspexAutoConfiguration {
         return new Workers(
                 worklist,
                 new WorkSettings(
-                        work.batch(), work.poll(), work.lease(), work.attempts(), work.backoff(), work.unserved()),
+                        work.threads(),
+                        work.batch(),
+                        work.poll(),
+                        work.lease(),
+                        work.attempts(),
+                        work.backoff(),
+                        work.unserved()),
                 new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks(), store.shadows()));
     }
 

@@ -65,6 +65,7 @@ record AuspexSettings(
             @DefaultValue("268435456") int maxBytes) {}
 
     /**
+     * @param threads workers of each model, and of cohorts
      * @param batch questions that a worker takes at once
      * @param poll how often a worker looks when nobody wakes it
      * @param lease after this, work of a server that gives no sign of life is given to another
@@ -74,6 +75,7 @@ record AuspexSettings(
      * @param sweep how often the server looks for what it could not put on the worklist
      */
     record WorklistSettings(
+            @DefaultValue("2") int threads,
             @DefaultValue("64") int batch,
             @DefaultValue("PT1S") Duration poll,
             @DefaultValue("PT30S") Duration lease,

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract on H2, and what need not be tried on every database. */
-class H2ServerIT extends ServerContract implements RolloutContract, JobContract {
+class H2ServerIT
+        implements NoticeContract, PredictContract, EvidenceContract, WithdrawalContract, RolloutContract, JobContract {
 
     private static final Path SYNTHEA = Path.of("../../../shared/data/fhir-synthea");
 

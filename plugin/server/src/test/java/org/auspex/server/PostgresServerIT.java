@@ -6,7 +6,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real PostgreSQL. */
-class PostgresServerIT extends ServerContract implements RolloutContract, JobContract {
+class PostgresServerIT
+        implements NoticeContract, PredictContract, EvidenceContract, WithdrawalContract, RolloutContract, JobContract {
 
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedPostgres postgres;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.auspex.kernel.inference.Priority;
@@ -57,7 +58,7 @@ public final class Jobs {
                 insert.setObject(8, question.partition().orElse(null), Types.INTEGER);
             });
         });
-        worklist.wake();
+        worklist.wake(Set.of());
     }
 
     /** How far a job has come; empty if there is none of this id, or it was cancelled. */

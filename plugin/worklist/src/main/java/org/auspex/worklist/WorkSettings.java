@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How the worklist is worked off.
  *
+ * @param threads workers of each model, and of cohorts; while one reads, another writes
  * @param batch questions that one worker takes at once
  * @param poll how often a worker looks when nobody wakes it
  * @param lease after this, work of a server that gives no sign of life is given to another
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param unserved how long questions wait for a model that no server serves
  */
 public record WorkSettings(
-        int batch, Duration poll, Duration lease, int attempts, Duration backoff, Duration unserved) {
+        int threads, int batch, Duration poll, Duration lease, int attempts, Duration backoff, Duration unserved) {
 
     Duration backoffAfter(int attempt) {
         return backoff.multipliedBy(1L << Math.min(attempt - 1, 6));

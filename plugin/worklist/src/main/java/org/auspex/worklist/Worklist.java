@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +47,7 @@ public final class Worklist {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Set<Line>>> listeners = new CopyOnWriteArrayList<>();
 
     public Worklist(DataSource database, PlatformTransactionManager transactions) {
         this.jdbc = new JdbcTemplate(database);
@@ -67,12 +70,12 @@ public final class Worklist {
             LOG.error("{} questions could not be put on the worklist; the sweep will find them", questions.size(), e);
             return false;
         }
-        wakeAfterCommit();
+        wakeAfterCommit(questions.stream().map(Line::of).collect(Collectors.toSet()));
         return true;
     }
 
-    /** Calls {@code listener} whenever there may be new work. */
-    void onNews(Runnable listener) {
+    /** Calls {@code listener} whenever there may be new work, with the lines where it waits; with none if that is not known. */
+    void onNews(Consumer<Set<Line>> listener) {
         listeners.add(listener);
     }
 
@@ -90,7 +93,7 @@ public final class Worklist {
             }
         });
         if (asked > 0) {
-            wakeAfterCommit();
+            wakeAfterCommit(Set.of());
         }
         return asked;
     }
@@ -202,20 +205,23 @@ public final class Worklist {
         return inserted;
     }
 
-    private void wakeAfterCommit() {
+    private void wakeAfterCommit(Set<Line> lines) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            wake();
+            wake(lines);
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                wake();
+                wake(lines);
             }
         });
     }
 
-    void wake() {
-        listeners.forEach(Runnable::run);
+    /**
+     * @param lines where there may be new work; none if that is not known
+     */
+    void wake(Set<Line> lines) {
+        listeners.forEach(listener -> listener.accept(lines));
     }
 }

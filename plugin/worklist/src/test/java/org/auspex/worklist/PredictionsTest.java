@@ -35,8 +35,8 @@ class PredictionsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final ModelId OLD_AGE = new ModelId("old-age", "1.0.0");
-    private static final WorkSettings TWO_ATTEMPTS =
-            new WorkSettings(10, Duration.ofSeconds(1), Duration.ofMinutes(5), 2, Duration.ZERO, Duration.ofHours(1));
+    private static final WorkSettings TWO_ATTEMPTS = new WorkSettings(
+            1, 10, Duration.ofSeconds(1), Duration.ofMinutes(5), 2, Duration.ZERO, Duration.ofHours(1));
 
     @TempDir
     private Path root;

@@ -33,7 +33,7 @@ abstract class WorklistContract {
     private static final String NEWS2 = "news2|1.0.0";
     private static final Subject PATIENT = Subject.patient("Patient/1");
     private static final WorkSettings SETTINGS = new WorkSettings(
-            10, Duration.ofSeconds(1), Duration.ofMinutes(5), 5, Duration.ofSeconds(1), Duration.ofHours(1));
+            1, 10, Duration.ofSeconds(1), Duration.ofMinutes(5), 5, Duration.ofSeconds(1), Duration.ofHours(1));
 
     private EmptyDatabase database = EmptyDatabase.create();
     private JdbcTemplate jdbc = database.jdbc();
@@ -99,7 +99,7 @@ abstract class WorklistContract {
     @Test
     void wakesTheWorkersOnlyAfterTheCommit() {
         var woken = new AtomicInteger();
-        worklist.onNews(woken::incrementAndGet);
+        worklist.onNews(lines -> woken.addAndGet(lines.size()));
 
         transaction.executeWithoutResult(status -> {
             worklist.offer(List.of(question("Observation/1/_history/1")));
@@ -171,7 +171,7 @@ abstract class WorklistContract {
         }
 
         var two = worklist.claims(
-                new WorkSettings(2, Duration.ZERO, Duration.ofMinutes(5), 5, Duration.ZERO, Duration.ZERO), "me");
+                new WorkSettings(1, 2, Duration.ZERO, Duration.ofMinutes(5), 5, Duration.ZERO, Duration.ZERO), "me");
         assertThat(claim(two)).extracting(Work::cause).containsExactly("Observation/1", "Observation/2");
     }
 
@@ -430,7 +430,8 @@ abstract class WorklistContract {
         assertThat(mine.unserved()).containsExactly("news2");
 
         claim(worklist.claims(
-                new WorkSettings(1, Duration.ZERO, Duration.ofMinutes(5), 5, Duration.ZERO, Duration.ZERO), "other"));
+                new WorkSettings(1, 1, Duration.ZERO, Duration.ofMinutes(5), 5, Duration.ZERO, Duration.ZERO),
+                "other"));
         assertThat(mine.unserved()).as("somebody serves it, and is slow").isEmpty();
     }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             EnginesBenchmark.class,
             IngestBenchmark.class,
             LatencyBenchmark.class,
-            NodesBenchmark.class
+            NodesBenchmark.class,
+            StudiesBenchmark.class
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
@@ -24,8 +25,9 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /** Exits with 0 if the benchmark was run to its end. */
-    public static void main(String[] arguments) {
-        System.exit(commands().execute(arguments));
+    public static void main(String[] arguments) throws Exception {
+        var commands = commands();
+        System.exit(Scratch.within(() -> commands.execute(arguments), commands.getErr()));
     }
 
     /** All of them; what kills the whole server needs the tools of this package, and joins the other kills here. */

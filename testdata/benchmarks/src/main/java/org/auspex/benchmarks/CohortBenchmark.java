@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.auspex.benchmarks.kills.TriedDatabase;
 import org.auspex.kernel.inference.Engines;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,6 +54,9 @@ final class CohortBenchmark implements Callable<Integer> {
     @Option(names = "--heap", description = "The server's -Xmx; default ${DEFAULT-VALUE}.")
     private String heap = "2g";
 
+    @Mixin
+    private final Settling settling = new Settling();
+
     @Override
     public Integer call() throws IOException {
         Engines.prepare(Files.createTempDirectory("auspex-benchmark-djl"));
@@ -60,6 +64,7 @@ final class CohortBenchmark implements Callable<Integer> {
         try (var tried = TriedDatabase.of(database, Files.createTempDirectory("auspex-cohort"));
                 var server = ServerProcess.start(jar, List.of("-Xmx" + heap), settings(tried));
                 var peer = new Peer(server.rest(), Bare.open(models.resolve("coronary-disease/1.0.0/model.pt")))) {
+            settling.await();
             var from = 0;
             // What is measured is a server that has been at work for a while.
             var warmUp = new Cohort(from, 500);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.auspex.benchmarks.kills.TriedDatabase;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,6 +40,9 @@ final class LatencyBenchmark implements Callable<Integer> {
     @Option(names = "--minutes", description = "How long the stream lasts; default ${DEFAULT-VALUE}.")
     private double minutes = 5;
 
+    @Mixin
+    private final Settling settling = new Settling();
+
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
@@ -48,6 +52,7 @@ final class LatencyBenchmark implements Callable<Integer> {
             settings.addAll(tried.settings());
             try (var server = ServerProcess.start(jar, List.of("-Xmx2g"), settings)) {
                 var stream = new PulseStream(server.rest());
+                settling.await();
                 stream.admit();
                 var limit = limit(stream);
                 stream.during(limit / 2, () -> Rest.pause(Duration.ofMillis((long) (minutes * 60_000))));

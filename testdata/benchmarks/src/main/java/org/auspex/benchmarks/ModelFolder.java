@@ -37,6 +37,19 @@ final class ModelFolder {
         }
     }
 
+    /** A folder of models with one that works only when a client asks. */
+    static Path silent(Path models, String name) throws IOException {
+        var root = with(Files.createTempDirectory("auspex-one-model"), models, name);
+        var file = root.resolve(name).resolve("1.0.0/model.yaml");
+        var card = Files.readString(file);
+        var silent = card.replaceFirst("(?m)^trigger:\\n( .*\\n)+", "");
+        if (silent.equals(card)) {
+            throw new IllegalStateException("The card of %s no longer has a trigger".formatted(name));
+        }
+        Files.writeString(file, silent);
+        return root;
+    }
+
     /** Copies a shipped model into a folder of models. */
     static Path with(Path folder, Path models, String name) throws IOException {
         var from = models.resolve(name);

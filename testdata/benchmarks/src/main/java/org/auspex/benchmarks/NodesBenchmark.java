@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.auspex.benchmarks.kills.TriedDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,6 +44,9 @@ final class NodesBenchmark implements Callable<Integer> {
     @Option(names = "--per-second", description = "Observations meanwhile; default ${DEFAULT-VALUE}.")
     private double perSecond = 2;
 
+    @Mixin
+    private final Settling settling = new Settling();
+
     private int loaded;
 
     @Override
@@ -51,6 +55,7 @@ final class NodesBenchmark implements Callable<Integer> {
         try (var database = TriedDatabase.of(TriedDatabase.Kind.postgresql, Files.createTempDirectory("auspex-nodes"));
                 var first = start(database)) {
             var rest = first.rest();
+            settling.await();
             var stream = new PulseStream(rest);
             stream.admit();
             next(200, rest).ask(rest, true, () -> {});

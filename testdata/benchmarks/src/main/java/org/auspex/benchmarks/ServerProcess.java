@@ -3,6 +3,7 @@ package org.auspex.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class ServerProcess implements AutoCloseable {
             var port = freePort();
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
             command.addAll(java);
             command.addAll(
                     List.of("-jar", jar.toAbsolutePath().toString(), "--server.port=" + port, "--auspex.home=" + home));
@@ -64,8 +66,13 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Without a path. */
+    URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
     Rest rest() {
-        return new Rest("http://localhost:" + port + "/fhir");
+        return new Rest(address().resolve("/fhir").toString());
     }
 
     /** From the start of the process to its first answer to {@code GET /fhir/metadata}. */

@@ -84,7 +84,7 @@ final class Node implements Callable<Integer> {
         var prediction = new Prediction(models, reader, results, Clock.systemUTC());
         var workers = new Workers(
                 worklist,
-                new WorkSettings(16, POLL, LEASE, ATTEMPTS, Duration.ofMillis(200), Duration.ofHours(1)),
+                new WorkSettings(2, 16, POLL, LEASE, ATTEMPTS, Duration.ofMillis(200), Duration.ofHours(1)),
                 new Tasks(prediction, reference -> List.of(), new TrivialFailures(jdbc), new NoShadows()));
         // What is measured is the recovery of the worklist, not the loading of classes.
         prediction

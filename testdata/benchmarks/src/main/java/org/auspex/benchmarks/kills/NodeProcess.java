@@ -70,6 +70,7 @@ final class NodeProcess {
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(java));
         command.addAll(List.of(
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.auspex.benchmarks.Benchmarks",

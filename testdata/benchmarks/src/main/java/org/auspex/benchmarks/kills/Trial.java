@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** One way to make processes die, in a folder of its own that is left behind for inspection. */
+/** One way to make processes die, in a folder of its own. */
 public abstract class Trial implements Callable<Integer> {
 
     /** A lease and a poll is how long work of the dead may lie; the rest is the work itself, on a busy machine. */
