@@ -33,10 +33,17 @@ final class Claims {
             order by attempts, due_at, id limit ? for update skip locked
             """;
 
-    /** In the order of the index, so that it does not matter how much waits. */
+    /**
+     * In the order of the index, so that it does not matter how much waits. Who is being asked about at this moment is passed over:
+     * what waits about the same subject is answered by one look afterwards.
+     */
     private static final String OLDEST = """
-            select id from auspex_work where state = 'waiting' and kind = ? and model_name = ?
+            select id from auspex_work asked where state = 'waiting' and kind = ? and model_name = ?
                 and due_at <= current_timestamp
+                and not exists (
+                    select 1 from auspex_work busy
+                    where busy.subject = asked.subject and busy.model_name = asked.model_name and busy.state = 'claimed'
+                        and busy.kind = asked.kind and busy.lease_until >= current_timestamp)
             order by state, kind, model_name, due_at, id limit ? offset ?
             """;
 

@@ -213,6 +213,20 @@ abstract class WorklistContract {
     }
 
     @Test
+    void whatComesWhileASubjectIsBeingAskedAboutWaitsForOneLookAfterwards() {
+        worklist.offer(List.of(question("Observation/1")));
+        var first = claim(mine);
+        worklist.offer(List.of(question("Observation/2"), question("Observation/3", "Patient/other", Duration.ZERO)));
+        worklist.offer(List.of(question("Observation/4")));
+
+        assertThat(claim(others)).extracting(Work::cause).containsExactly("Observation/3");
+        assertThat(claim(others)).isEmpty();
+
+        mine.end(first, "done", Optional.empty(), Optional.of("RiskAssessment/1"));
+        assertThat(claim(others)).extracting(Work::cause).containsExactly("Observation/2", "Observation/4");
+    }
+
+    @Test
     void manyServersClaimNothingTwice() throws Exception {
         var questions = IntStream.range(0, 200)
                 .mapToObj(i -> question("Observation/" + i, "Patient/" + i, Duration.ZERO))
