@@ -56,17 +56,23 @@ public record Extent(
                 spacing.isPresent()));
     }
 
-    /** The points halfway to the neighbours of each pixel, for those at the ends of their rows and columns. */
+    /** The points halfway to the neighbours of the pixels at both ends of each row; no other is a corner of the hull. */
     private static List<Hull.Point> edge(Mask mask, int frame, double row, double column) {
         var points = new ArrayList<Hull.Point>();
         var set = mask.bits(frame);
-        for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) {
-            var y = i / mask.columns() * row;
-            var x = i % mask.columns() * column;
-            points.add(new Hull.Point(x - column / 2, y));
-            points.add(new Hull.Point(x + column / 2, y));
-            points.add(new Hull.Point(x, y - row / 2));
-            points.add(new Hull.Point(x, y + row / 2));
+        var first = set.nextSetBit(0);
+        while (first >= 0) {
+            var line = first / mask.columns();
+            var next = (line + 1) * mask.columns();
+            for (var end : new int[] {first, set.previousSetBit(next - 1)}) {
+                var x = end % mask.columns() * column;
+                var y = line * row;
+                points.add(new Hull.Point(x - column / 2, y));
+                points.add(new Hull.Point(x + column / 2, y));
+                points.add(new Hull.Point(x, y - row / 2));
+                points.add(new Hull.Point(x, y + row / 2));
+            }
+            first = set.nextSetBit(next);
         }
         return points;
     }

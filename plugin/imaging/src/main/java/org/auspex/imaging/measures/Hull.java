@@ -1,6 +1,7 @@
 package org.auspex.imaging.measures;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,7 +23,7 @@ record Hull(List<Point> corners) {
                 .toList();
         var corners = new ArrayList<>(half(sorted));
         var backwards = new ArrayList<>(sorted);
-        java.util.Collections.reverse(backwards);
+        Collections.reverse(backwards);
         corners.addAll(half(backwards));
         return new Hull(List.copyOf(corners));
     }
