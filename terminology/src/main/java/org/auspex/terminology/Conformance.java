@@ -16,6 +16,7 @@ public final class Conformance {
             "CodeSystem-risk-band.json",
             "CodeSystem-rollout.json",
             "CodeSystem-state.json",
+            "CodeSystem-survival.json",
             "OperationDefinition-predict-status.json",
             "OperationDefinition-predict.json",
             "OperationDefinition-rollout.json",

@@ -32,6 +32,9 @@ public final class Systems {
     /** How far a version of a model is trusted: {@code active}, {@code shadow}, {@code canary}, {@code retired}. */
     public static final String ROLLOUT = AUSPEX + "/CodeSystem/rollout";
 
+    /** What the Observation of a survival curve holds: times by which a share has had the event, and the curve. */
+    public static final String SURVIVAL = AUSPEX + "/CodeSystem/survival";
+
     /** Names of a model's inputs and scorecard items, for results that show them one by one. */
     public static final String INPUT = AUSPEX + "/CodeSystem/input";
 

@@ -3,9 +3,11 @@ package org.auspex.commandline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.auspex.kernel.evaluation.CurveEvaluation;
 import org.auspex.kernel.evaluation.Discrimination;
 import org.auspex.kernel.evaluation.Evaluation;
 import org.auspex.kernel.evaluation.Figure;
+import org.auspex.kernel.evaluation.HorizonEvaluation;
 import org.auspex.kernel.evaluation.ProbabilityEvaluation;
 import org.auspex.kernel.evaluation.ScoreEvaluation;
 import org.auspex.kernel.evaluation.SurvivalEvaluation;
@@ -30,11 +32,48 @@ final class EvaluationReport {
             report.put("positives", scores.positives());
             discrimination(scores.discrimination(), report);
         } else if (evaluation instanceof SurvivalEvaluation survival) {
-            report.put("events", survival.events());
-            report.put("comparablePairs", survival.comparablePairs());
-            report.put("concordanceIndex", figure(survival.concordance()));
+            order(survival, report);
+        } else if (evaluation instanceof CurveEvaluation curves) {
+            curves(curves, report);
         }
         return report;
+    }
+
+    private static void order(SurvivalEvaluation survival, Map<String, Object> report) {
+        report.put("events", survival.events());
+        report.put("comparablePairs", survival.comparablePairs());
+        report.put("concordanceIndex", figure(survival.concordance()));
+    }
+
+    private static void curves(CurveEvaluation curves, Map<String, Object> report) {
+        order(curves.order(), report);
+        report.put("integratedBrierScoreUpTo", curves.end());
+        report.put("integratedBrierScore", figure(curves.integratedBrierScore()));
+        report.put("integratedBrierScoreOfKaplanMeier", figure(curves.ofKaplanMeier()));
+        report.put("integratedBrierScoreLessThatOfKaplanMeier", figure(curves.difference()));
+        report.put(
+                "horizons",
+                curves.horizons().stream().map(EvaluationReport::horizon).toList());
+    }
+
+    private static Map<String, Object> horizon(HorizonEvaluation horizon) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("horizon", horizon.horizon());
+        shown.put("meanRisk", horizon.meanRisk());
+        shown.put("observedRisk", figure(horizon.observedRisk()));
+        shown.put("calibrationInTheLarge", figure(horizon.inTheLarge()));
+        shown.put("calibrationSlope", figure(horizon.slope()));
+        shown.put(
+                "groups", horizon.groups().stream().map(EvaluationReport::group).toList());
+        return shown;
+    }
+
+    private static Map<String, Object> group(HorizonEvaluation.RiskGroup group) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("rows", group.rows());
+        shown.put("meanRisk", group.meanRisk());
+        shown.put("observedRisk", figure(group.observedRisk()));
+        return shown;
     }
 
     private static void discrimination(Discrimination discrimination, Map<String, Object> report) {

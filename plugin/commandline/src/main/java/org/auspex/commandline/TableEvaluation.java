@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 import org.auspex.kernel.ServingModel;
 import org.auspex.kernel.evaluation.Bootstrap;
 import org.auspex.kernel.evaluation.Evaluation;
+import org.auspex.kernel.evaluation.SurvivalPredictions;
 import org.auspex.kernel.features.Features;
+import org.auspex.kernel.outcome.FollowUp;
 import org.auspex.kernel.outcome.Outcome;
 
 /** What a model's predictions on a table were worth. */
@@ -36,6 +38,10 @@ final class TableEvaluation {
      */
     Map<String, Object> of(Table table, Bootstrap bootstrap) {
         var problems = new ArrayList<String>();
+        if (!outcome.isSurvival() && model.card().output().followUp().isPresent()) {
+            throw new IllegalArgumentException("%s foresees when an event comes; name --time COLUMN and --event COLUMN"
+                    .formatted(model.card().id()));
+        }
         outcome.columns().stream()
                 .filter(column -> !table.has(column))
                 .forEach(column -> problems.add(table.absent(column)));
@@ -83,27 +89,46 @@ final class TableEvaluation {
         var came = new boolean[judged.length];
         IntStream.range(0, judged.length).forEach(i -> came[i] = happened[judged[i]]);
         if (outcome.isSurvival()) {
-            return Evaluation.ofSurvival(
-                    predicted,
-                    IntStream.of(judged).mapToDouble(row -> times[row]).toArray(),
-                    came,
-                    bootstrap);
+            var followed = IntStream.of(judged).mapToDouble(row -> times[row]).toArray();
+            return model.card()
+                    .output()
+                    .followUp()
+                    .<Evaluation>map(followUp -> Evaluation.ofCurves(
+                            predictions(followUp, judged, values, predicted), followed, came, bootstrap))
+                    .orElseGet(() -> Evaluation.ofSurvival(predicted, followed, came, bootstrap));
         }
         return values.get(judged[0]).isProbability()
                 ? Evaluation.ofProbabilities(predicted, came, bootstrap)
                 : Evaluation.ofScores(predicted, came, bootstrap);
     }
 
+    private static SurvivalPredictions predictions(
+            FollowUp followUp, int[] judged, List<Predicted> values, double[] risk) {
+        return new SurvivalPredictions(
+                risk,
+                IntStream.of(judged)
+                        .mapToObj(row -> numbers(values.get(row).free()))
+                        .toArray(double[][]::new),
+                numbers(followUp.times()),
+                numbers(followUp.horizons()));
+    }
+
+    private static double[] numbers(List<Double> list) {
+        return list.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     /**
      * What the model said of one row: a number to judge, or why there is none.
      *
+     * @param free the curve, of a model that gives one
      * @param reason the input that was in the way, or the words where it was none
      * @param words in full
      */
-    private record Predicted(Optional<Double> value, boolean isProbability, String reason, String words) {
+    private record Predicted(
+            Optional<Double> value, boolean isProbability, List<Double> free, String reason, String words) {
 
         static Predicted none(String reason, String words) {
-            return new Predicted(Optional.empty(), false, reason, words);
+            return new Predicted(Optional.empty(), false, List.of(), reason, words);
         }
     }
 
@@ -116,11 +141,15 @@ final class TableEvaluation {
             var chance = risk.chances().stream()
                     .filter(one -> output.map(one.output().name()::equals).orElse(true))
                     .findFirst();
-            return chance.map(one -> new Predicted(Optional.of(one.probability()), true, "", ""))
+            return chance.map(one -> new Predicted(Optional.of(one.probability()), true, List.of(), "", ""))
                     .orElseGet(() -> Predicted.none(NOT_COMPUTED, NOT_COMPUTED));
         }
         if (said instanceof Outcome.Score score) {
-            return new Predicted(Optional.of(score.total()), false, "", "");
+            return new Predicted(Optional.of(score.total()), false, List.of(), "", "");
+        }
+        if (said instanceof Outcome.Survival survival) {
+            var sooner = -survival.curve().restrictedMean();
+            return new Predicted(Optional.of(sooner), false, survival.curve().free(), "", "");
         }
         if (said instanceof Outcome.Abstained abstained) {
             var first = abstained.reasons().get(0);

@@ -25,6 +25,16 @@ class CommandLineTest {
     private static final double OTHER_HOSPITAL_BRIER = 0.21378;
     private static final Path CLEVELAND = Path.of("../../../shared/data/heart-disease/cleveland.csv");
 
+    private static final String ROTTERDAM = "hormon,size_cat,meno,age,nodes,pgr,er,time,event";
+    private static final String[] BREAST_CANCER = {
+        "0,0,0,45,1,155,168,84,0",
+        "1,0,1,58,1,220,310,84,0",
+        "1,1,1,60,2,90,130,84,0",
+        "0,1,1,66,6,20,30,40,1",
+        "0,2,1,67,16,0,2,9,1",
+        "0,2,0,38,12,3,0,20,1"
+    };
+
     @TempDir
     private Path folder;
 
@@ -288,6 +298,85 @@ class CommandLineTest {
                 .isZero();
         assertThat(report().path("judged").asInt()).isEqualTo(303);
         assertThat(report().at("/auroc/value").asDouble()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void evaluatesSurvivalCurves() throws IOException {
+        var csv = csv(ROTTERDAM, BREAST_CANCER);
+
+        assertThat(run("evaluate", "survival-gbsg", "--csv", csv, "--time", "time", "--event", "event"))
+                .as(complained)
+                .isZero();
+
+        var report = report();
+        assertThat(report.path("judged").asInt()).isEqualTo(6);
+        assertThat(report.path("events").asInt()).isEqualTo(3);
+        assertThat(report.at("/concordanceIndex/value").asDouble()).isGreaterThan(0.8);
+        assertThat(report.path("integratedBrierScoreUpTo").asDouble()).isEqualTo(84);
+        assertThat(report.at("/integratedBrierScore/value").asDouble()).isBetween(0.0, 0.25);
+        assertThat(report.at("/integratedBrierScoreOfKaplanMeier/value").asDouble())
+                .isBetween(0.0, 0.3);
+        assertThat(report.path("horizons").findValuesAsText("horizon")).containsExactly("24.0", "60.0");
+        assertThat(report.at("/horizons/0/groups").size()).isEqualTo(5);
+        assertThat(report.at("/horizons/1/meanRisk").asDouble())
+                .isGreaterThan(report.at("/horizons/0/meanRisk").asDouble());
+    }
+
+    @Test
+    void saysWhyFiguresOfACurveAreUndefined() throws IOException {
+        var nobody = csv(ROTTERDAM, "0,0,0,45,1,155,168,84,0", "1,1,1,60,4,20,30,70,0");
+
+        assertThat(run("evaluate", "survival-gbsg", "--csv", nobody, "--time", "time", "--event", "event"))
+                .isZero();
+        assertThat(report().at("/concordanceIndex/undefined").asText()).isNotBlank();
+        assertThat(report().at("/horizons/0/calibrationSlope/undefined").asText())
+                .isEqualTo("Nobody had the event by 24.0");
+
+        var one = csv(ROTTERDAM, "0,0,0,45,1,155,168,30,1");
+        assertThat(run("evaluate", "survival-gbsg", "--csv", one, "--time", "time", "--event", "event"))
+                .isZero();
+        assertThat(report().at("/integratedBrierScore/value").isNumber()).isTrue();
+        assertThat(report().at("/integratedBrierScore/undefined").asText()).contains("One row alone");
+        assertThat(report().at("/horizons/1/observedRisk/undefined").asText())
+                .isEqualTo("Nobody was followed up to 60.0");
+    }
+
+    @Test
+    void asksForTimesWhereTheModelForeseesThem() throws IOException {
+        var csv = csv(ROTTERDAM, BREAST_CANCER);
+
+        assertThat(run("evaluate", "survival-gbsg", "--csv", csv, "--label", "event"))
+                .isEqualTo(1);
+        assertThat(complained).contains("name --time COLUMN and --event COLUMN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gbsg, 1546, 968, 0.67"})
+    void evaluatesTheSurvivalModelsOnTheirTrainingData(String cohort, int rows, int events, double concordance)
+            throws IOException {
+        var table = Path.of("../../../shared/data/survival/%s-train.csv".formatted(cohort));
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isRegularFile(table), "SKIPPED: no " + table + " beside the checkout");
+
+        assertThat(run(
+                        "evaluate",
+                        "survival-" + cohort,
+                        "--csv",
+                        table.toString(),
+                        "--time",
+                        "time",
+                        "--event",
+                        "event",
+                        "--resamples",
+                        "100"))
+                .as(complained)
+                .isZero();
+        assertThat(report().path("judged").asInt()).isEqualTo(rows);
+        assertThat(report().path("events").asInt()).isEqualTo(events);
+        assertThat(report().at("/concordanceIndex/value").asDouble()).isGreaterThan(concordance);
+        assertThat(report().at("/integratedBrierScoreLessThatOfKaplanMeier/interval95/1")
+                        .asDouble())
+                .isNegative();
     }
 
     /** As the other three hospitals of the data write it: ca, thal and slope mostly unknown, a cholesterol of 0 too. */

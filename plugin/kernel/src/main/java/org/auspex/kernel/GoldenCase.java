@@ -9,13 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.EvidenceReader;
@@ -166,89 +163,7 @@ final class GoldenCase {
     }
 
     private void outcome(Outcome outcome) {
-        var wanted = expected.path("outcome");
-        if (outcome instanceof Outcome.Score score) {
-            number("score", wanted.path("score"), score.total());
-            if (wanted.has("probability")) {
-                number(
-                        "probability",
-                        wanted.get("probability"),
-                        score.probability().orElse(Double.NaN));
-            }
-            score.items().forEach(item -> {
-                if (wanted.path("items").has(item.name())) {
-                    number(item.name(), wanted.path("items").path(item.name()), item.points());
-                }
-            });
-            band(wanted, score.band().map(band -> band.risk().code()).orElse("none"));
-        } else if (outcome instanceof Outcome.Risk risk) {
-            risks(wanted, risk);
-        } else if (outcome instanceof Outcome.Labelled labelled) {
-            text("label", wanted.path("label"), labelled.label().name());
-            band(wanted, labelled.label().risk().code());
-        } else if (outcome instanceof Outcome.Abstained abstained) {
-            abstention(wanted.path("abstained"), abstained);
-        }
-    }
-
-    private void risks(JsonNode wanted, Outcome.Risk risk) {
-        if (wanted.has("probability")) {
-            var chance = risk.chances().get(0);
-            number("probability", wanted.get("probability"), chance.probability());
-            band(wanted, word(chance));
-            return;
-        }
-        var found = risk.chances().stream()
-                .collect(Collectors.toMap(chance -> chance.output().name(), Function.identity()));
-        var names = new HashSet<String>();
-        wanted.path("probabilities").fieldNames().forEachRemaining(names::add);
-        if (!names.equals(found.keySet())) {
-            differences.add("gives %s, the case says %s".formatted(found.keySet(), expected.path("outcome")));
-            return;
-        }
-        found.forEach((name, chance) -> {
-            number(name, wanted.path("probabilities").path(name), chance.probability());
-            if (wanted.path("risks").has(name)) {
-                text("risk of " + name, wanted.path("risks").path(name), word(chance));
-            }
-        });
-    }
-
-    private static String word(Outcome.Chance chance) {
-        return chance.band().map(band -> band.risk().code()).orElse("none");
-    }
-
-    private void text(String what, JsonNode wanted, String found) {
-        if (!wanted.asText().equals(found)) {
-            differences.add("%s is %s, the case says %s".formatted(what, found, expected.path("outcome")));
-        }
-    }
-
-    private void band(JsonNode wanted, String found) {
-        if (wanted.has("risk") && !wanted.get("risk").asText().equals(found)) {
-            differences.add("risk is %s, the case says %s"
-                    .formatted(found, wanted.get("risk").asText()));
-        }
-    }
-
-    private void number(String what, JsonNode wanted, double found) {
-        if (!wanted.isNumber()) {
-            differences.add("%s is %s, the case says %s".formatted(what, found, expected.path("outcome")));
-        } else if (!near(found, wanted.asDouble())) {
-            differences.add("%s is %s, the case says %s: off by %s, allowed %s"
-                    .formatted(what, found, wanted, Math.abs(found - wanted.asDouble()), tolerance()));
-        }
-    }
-
-    private void abstention(JsonNode wanted, Outcome.Abstained abstained) {
-        var names = new HashSet<String>();
-        abstained.reasons().forEach(reason -> reason.input().ifPresent(names::add));
-        var wantedNames = new HashSet<String>();
-        wanted.forEach(name -> wantedNames.add(name.asText()));
-        if (!wanted.isArray() || !names.equals(wantedNames)) {
-            differences.add(
-                    "abstained because %s, the case says %s".formatted(abstained.reasons(), expected.path("outcome")));
-        }
+        differences.addAll(new GoldenOutcome(expected.path("outcome"), tolerance()).differences(outcome));
     }
 
     private void findings(ModelCard card, Evidence evidence, Outcome outcome) {

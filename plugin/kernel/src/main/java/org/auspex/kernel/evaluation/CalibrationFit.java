@@ -22,8 +22,8 @@ final class CalibrationFit {
         var logits = IntStream.of(levels)
                 .mapToDouble(level -> logit(tally.prediction(level)))
                 .toArray();
-        var positives = IntStream.of(levels).map(tally::positives).toArray();
-        var negatives = IntStream.of(levels).map(tally::negatives).toArray();
+        var positives = IntStream.of(levels).mapToDouble(tally::positives).toArray();
+        var negatives = IntStream.of(levels).mapToDouble(tally::negatives).toArray();
         return new CalibrationFit(tally.oneSided(), new LogisticLikelihood(logits, positives, negatives));
     }
 
@@ -48,6 +48,14 @@ final class CalibrationFit {
         return oneSided.or(likelihood::unbounded)
                 .<Line>map(reason -> new Line(new Statistic.Unknown(reason), new Statistic.Unknown(reason)))
                 .orElseGet(() -> line(likelihood.highest()));
+    }
+
+    /** The slope alone, where intercept and slope are both fitted to outcomes of both kinds. */
+    static Statistic slope(LogisticLikelihood likelihood) {
+        return likelihood
+                .unbounded()
+                .<Statistic>map(Statistic.Unknown::new)
+                .orElseGet(() -> number(likelihood.highest(), LogisticLikelihood.Curve::slope));
     }
 
     private static Line line(Optional<LogisticLikelihood.Curve> curve) {

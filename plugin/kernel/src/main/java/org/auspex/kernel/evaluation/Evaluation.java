@@ -7,7 +7,7 @@ package org.auspex.kernel.evaluation;
  * length) are an {@link IllegalArgumentException} that names them, counted from 1, with their values. Rows that are too
  * few or too much alike are not: their figures say why they are undefined.
  */
-public sealed interface Evaluation permits ProbabilityEvaluation, ScoreEvaluation, SurvivalEvaluation {
+public sealed interface Evaluation permits CurveEvaluation, ProbabilityEvaluation, ScoreEvaluation, SurvivalEvaluation {
 
     /**
      * Judges predicted probabilities.
@@ -40,6 +40,17 @@ public sealed interface Evaluation permits ProbabilityEvaluation, ScoreEvaluatio
      */
     static SurvivalEvaluation ofSurvival(double[] risk, double[] time, boolean[] event, Bootstrap bootstrap) {
         return SurvivalEvaluation.of(SurvivalRows.of(risk, time, event), bootstrap);
+    }
+
+    /**
+     * Judges predicted survival curves.
+     *
+     * @param time as for {@link #ofSurvival}, in the unit of the curves' times
+     * @param event whether the event came; false = censored at that time
+     */
+    static CurveEvaluation ofCurves(
+            SurvivalPredictions predicted, double[] time, boolean[] event, Bootstrap bootstrap) {
+        return CurveEvaluation.of(predicted, time, event, bootstrap);
     }
 
     /** How many subjects were judged. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The log likelihood of logistic curves through counted outcomes, climbed by Newton's method (which for a logistic curve
+ * The log likelihood of logistic curves through outcomes that are counted or weighted, climbed by Newton's method (which for a logistic curve
  * is iteratively reweighted least squares). It is concave, so the top is the only one.
  */
 final class LogisticLikelihood {
@@ -17,17 +17,17 @@ final class LogisticLikelihood {
     private static final double LEVEL = 1e-12;
 
     private final double[] places;
-    private final int[] positives;
-    private final int[] negatives;
+    private final double[] positives;
+    private final double[] negatives;
 
     /**
      * Keeps the arrays.
      *
      * @param places rising
-     * @param positives positive outcomes at each place
-     * @param negatives negative outcomes at each place
+     * @param positives positive outcomes at each place, 0 or more
+     * @param negatives negative outcomes at each place, 0 or more
      */
-    LogisticLikelihood(double[] places, int[] positives, int[] negatives) {
+    LogisticLikelihood(double[] places, double[] positives, double[] negatives) {
         this.places = places;
         this.positives = positives;
         this.negatives = negatives;
@@ -51,7 +51,7 @@ final class LogisticLikelihood {
                 : Optional.empty();
     }
 
-    private double first(int[] outcomes) {
+    private double first(double[] outcomes) {
         return places[
                 IntStream.range(0, places.length)
                         .filter(i -> outcomes[i] > 0)
@@ -59,7 +59,7 @@ final class LogisticLikelihood {
                         .orElseThrow()];
     }
 
-    private double last(int[] outcomes) {
+    private double last(double[] outcomes) {
         return places[
                 IntStream.range(0, places.length)
                         .filter(i -> outcomes[i] > 0)
@@ -86,7 +86,7 @@ final class LogisticLikelihood {
 
     private double mean(double[] values) {
         var sum = 0.0;
-        var count = 0L;
+        var count = 0.0;
         for (var i = 0; i < values.length; i++) {
             var outcomes = positives[i] + negatives[i];
             sum += outcomes * values[i];

@@ -15,14 +15,11 @@ import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
 import org.auspex.kernel.outcome.RiskWord;
-import org.auspex.terminology.Code;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DecimalType;
-import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Meta;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
@@ -49,8 +46,6 @@ public final class Findings {
         if (outcome instanceof Outcome.Marked marked) {
             return new ImageFindings(card, evidence, identity, now).of(marked, provenance(evidence, now));
         }
-        List<DomainResource> parts =
-                outcome instanceof Outcome.Score points ? List.of(score(evidence, points, identity, now)) : List.of();
         return new Finding(
                 identity,
                 card.id(),
@@ -58,7 +53,7 @@ public final class Findings {
                 evidence.asOf(),
                 evidence.pieces(),
                 risk(evidence, outcome, identity),
-                parts,
+                new ResultObservation(card, evidence, identity, now).of(outcome),
                 List.of(),
                 provenance(evidence, now));
     }
@@ -93,6 +88,9 @@ public final class Findings {
         if (outcome instanceof Outcome.Marked marked) {
             return marked.chances().stream().map(Findings::prediction).toList();
         }
+        if (outcome instanceof Outcome.Survival survival) {
+            return new SurvivalFindings(survival).predictions();
+        }
         var prediction = predicted(card.output());
         if (outcome instanceof Outcome.Score score) {
             score.band().ifPresent(band -> prediction.setQualitativeRisk(qualitative(band.risk(), band.text())));
@@ -116,7 +114,7 @@ public final class Findings {
         return BigDecimal.valueOf(100 * probability).setScale(1, RoundingMode.HALF_UP);
     }
 
-    private static CodeableConcept qualitative(RiskWord risk, Optional<String> text) {
+    static CodeableConcept qualitative(RiskWord risk, Optional<String> text) {
         var concept = new CodeableConcept().setText(text.orElse(risk.code()));
         concept.addCoding().setSystem(risk.system()).setCode(risk.code());
         return concept;
@@ -129,7 +127,7 @@ public final class Findings {
         return concept;
     }
 
-    private static RiskAssessment.RiskAssessmentPredictionComponent predicted(Output output) {
+    static RiskAssessment.RiskAssessmentPredictionComponent predicted(Output output) {
         var prediction = new RiskAssessment.RiskAssessmentPredictionComponent();
         var concept = new CodeableConcept().setText(output.display());
         output.outcome()
@@ -157,33 +155,6 @@ public final class Findings {
                 .setUnit(unit)
                 .setSystem(Systems.UCUM)
                 .setCode(code);
-    }
-
-    private Observation score(Evidence evidence, Outcome.Score score, Identity identity, Instant now) {
-        var observation = new Observation();
-        observation.setMeta(meta());
-        observation.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
-        observation.setStatus(Observation.ObservationStatus.PRELIMINARY);
-        observation.setCode(new CodeableConcept().setText(card.about().title()));
-        var code = card.output().code().orElse(new Code(Systems.MODEL, card.id().name()));
-        observation.getCode().addCoding().setSystem(code.system()).setCode(code.code());
-        observation.setSubject(new Reference(evidence.subject().patient()));
-        if (evidence.subject().isEncounter()) {
-            observation.setEncounter(new Reference(evidence.subject().reference()));
-        }
-        observation.setEffective(time(evidence.asOf()));
-        observation.setIssued(Date.from(now));
-        observation.setDevice(ModelDevice.reference(card));
-        observation.setValue(points(score.total()));
-        evidence.basis().stream()
-                .filter(reference -> reference.startsWith("Observation/"))
-                .forEach(reference -> observation.addDerivedFrom(new Reference(reference)));
-        score.items()
-                .forEach(item -> observation
-                        .addComponent()
-                        .setCode(inputCode(item.name()))
-                        .setValue(points(item.points())));
-        return observation;
     }
 
     static CodeableConcept inputCode(String name) {

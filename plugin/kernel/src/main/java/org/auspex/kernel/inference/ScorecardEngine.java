@@ -60,8 +60,8 @@ final class ScorecardEngine implements Engine {
                 case SCORE -> score(scorecard.parts().get(0), names);
                 case LABEL -> label(scorecard.parts().get(0), names);
                 case PROBABILITY -> risk(names, features);
-                case MASK, UNCERTAINTY ->
-                    throw new IllegalStateException(card.id() + " marks nothing: it has no images");
+                case SURVIVAL, MASK, UNCERTAINTY ->
+                    throw new IllegalStateException(card.id() + " is a scorecard, which has neither curves nor images");
             };
         } catch (ArithmeticException e) {
             throw new InferenceFailed(

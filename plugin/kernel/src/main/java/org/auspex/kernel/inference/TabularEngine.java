@@ -1,6 +1,7 @@
 package org.auspex.kernel.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,23 +13,22 @@ import org.auspex.kernel.model.Signature;
 import org.auspex.kernel.model.TensorSpec;
 import org.auspex.kernel.outcome.Contribution;
 import org.auspex.kernel.outcome.Outcome;
-import org.auspex.kernel.outcome.Output;
 
 /**
  * A network over a card's inputs: {@code forward(values [N, inputs] float32, known [N, inputs] float32)} to
- * probabilities [N, 1]. Where {@code known} is 0 the input is missing and {@code values} is 0. A network that was trained on a
- * table elsewhere takes the values alone, under another name, and gives a probability for each class.
+ * probabilities [N, 1], or to survival curves [N, times]. Where {@code known} is 0 the input is missing and {@code values} is 0. A
+ * network that was trained on a table elsewhere takes the values alone, under another name, and gives a probability for each class.
  */
 final class TabularEngine implements Engine {
 
     private final String name;
-    private final Output output;
+    private final TabularAnswer answer;
     private final TensorModel network;
     private final Optional<EngineSpec.Table> table;
 
     TabularEngine(ModelCard card, TensorModel network) {
         this.name = card.id().toString();
-        this.output = card.output();
+        this.answer = TabularAnswer.of(card.output());
         this.network = network;
         this.table = card.engine().table();
     }
@@ -46,12 +46,16 @@ final class TabularEngine implements Engine {
         }
         return new Signature(
                 List.of(new TensorSpec("values", Datatype.FP32, row), new TensorSpec("known", Datatype.FP32, row)),
-                List.of(new TensorSpec("probability", Datatype.FP32, List.of(TensorSpec.ANY, 1L))));
+                List.of(TabularAnswer.of(card.output()).tensor()));
     }
 
     @Override
     public List<Outcome> infer(List<Features> batch, Priority priority) {
-        return probabilities(batch, priority).stream().map(this::risk).toList();
+        try {
+            return rows(batch, priority).stream().map(answer::outcome).toList();
+        } catch (IllegalArgumentException e) {
+            throw fault("nonsense: " + e.getMessage());
+        }
     }
 
     /** Occlusion: the result with all inputs less the result with this one missing, in percentage points. */
@@ -60,13 +64,12 @@ final class TabularEngine implements Engine {
         var inputs = List.copyOf(features.byInput().keySet());
         var batch = Stream.concat(Stream.of(features), inputs.stream().map(features::without))
                 .toList();
-        var probabilities = probabilities(batch, Priority.URGENT);
+        var outcomes = infer(batch, Priority.URGENT);
+        var all = percent(outcomes.get(0));
         var contributions = new ArrayList<Contribution>();
         for (int i = 0; i < inputs.size(); i++) {
             contributions.add(new Contribution(
-                    inputs.get(i),
-                    100 * (probabilities.get(0) - probabilities.get(i + 1)),
-                    Contribution.Scale.PERCENTAGE_POINTS));
+                    inputs.get(i), all - percent(outcomes.get(i + 1)), Contribution.Scale.PERCENTAGE_POINTS));
         }
         return contributions;
     }
@@ -81,13 +84,12 @@ final class TabularEngine implements Engine {
         network.close();
     }
 
-    private Outcome risk(double probability) {
-        return new Outcome.Risk(
-                List.of(new Outcome.Chance(output, probability, output.band(100 * probability, 0, formula -> false))));
+    private static double percent(Outcome outcome) {
+        return 100 * outcome.value().orElseThrow();
     }
 
-    private List<Double> probabilities(List<Features> batch, Priority priority) {
-        var all = new ArrayList<Double>(batch.size());
+    private List<double[]> rows(List<Features> batch, Priority priority) {
+        var all = new ArrayList<double[]>(batch.size());
         for (int from = 0; from < batch.size(); from += network.maxRows()) {
             var rows = batch.subList(from, Math.min(batch.size(), from + network.maxRows()));
             all.addAll(
@@ -117,15 +119,15 @@ final class TabularEngine implements Engine {
                 Tensor.of("values", values, rows.size(), columns), Tensor.of("known", known, rows.size(), columns));
     }
 
-    private List<Double> ofClass(EngineSpec.Table wanted, List<Features> rows, Priority priority) {
+    private List<double[]> ofClass(EngineSpec.Table wanted, List<Features> rows, Priority priority) {
         var values = tensors(rows).get(0);
         var input = new Tensor(wanted.input(), values.datatype(), values.shape(), values.data());
-        var answer = network.infer(List.of(input), priority, Optional.empty()).get(0);
-        var classes = Math.toIntExact(answer.shape().get(1));
+        var given = network.infer(List.of(input), priority, Optional.empty()).get(0);
+        var classes = Math.toIntExact(given.shape().get(1));
         if (wanted.column() >= classes) {
             throw fault("%d classes for column %d".formatted(classes, wanted.column()));
         }
-        var all = answer.values();
+        var all = given.values();
         var column = new float[rows.size()];
         for (int i = 0; i < column.length; i++) {
             column[i] = (float) all[i * classes + wanted.column()];
@@ -133,22 +135,21 @@ final class TabularEngine implements Engine {
         return checked(List.of(Tensor.of(wanted.output(), column, column.length)), rows.size());
     }
 
-    private List<Double> checked(List<Tensor> answer, int expected) {
-        var datatype = answer.get(0).datatype();
-        if (answer.size() != 1 || (datatype != Datatype.FP32 && datatype != Datatype.FP64)) {
-            throw fault("%d tensors, the first of %s, instead of one of FP32".formatted(answer.size(), datatype));
+    private List<double[]> checked(List<Tensor> tensors, int expected) {
+        var datatype = tensors.get(0).datatype();
+        if (tensors.size() != 1 || (datatype != Datatype.FP32 && datatype != Datatype.FP64)) {
+            throw fault("%d tensors, the first of %s, instead of one of FP32".formatted(tensors.size(), datatype));
         }
-        var probabilities = new ArrayList<Double>(expected);
-        for (var probability : answer.get(0).values()) {
-            if (!(probability >= 0 && probability <= 1)) {
-                throw fault("%s, which is no probability".formatted(probability));
-            }
-            probabilities.add(probability);
+        var numbers = tensors.get(0).values();
+        var width = answer.width();
+        if (numbers.length != expected * width) {
+            throw fault("%d numbers for %d subjects, each with %d".formatted(numbers.length, expected, width));
         }
-        if (probabilities.size() != expected) {
-            throw fault("%d numbers for %d subjects".formatted(probabilities.size(), expected));
+        var rows = new ArrayList<double[]>(expected);
+        for (int from = 0; from < numbers.length; from += width) {
+            rows.add(Arrays.copyOfRange(numbers, from, from + width));
         }
-        return probabilities;
+        return rows;
     }
 
     private InferenceFailed fault(String what) {

@@ -24,6 +24,7 @@ import org.auspex.kernel.features.Take;
 import org.auspex.kernel.features.WhenMissing;
 import org.auspex.kernel.features.Window;
 import org.auspex.kernel.outcome.Band;
+import org.auspex.kernel.outcome.FollowUp;
 import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Output;
 import org.auspex.kernel.outcome.RiskWord;
@@ -189,7 +190,15 @@ final class CardMapper {
                                 RiskWord.of(label.get("risk").asText()),
                                 text(label, "text"))),
                 text(output, "positive"),
-                text(output, "tensor").map(tensor -> fromTensor(tensor, output)));
+                text(output, "tensor").map(tensor -> fromTensor(tensor, output)),
+                optional(output, "times").map(times -> followUp(times, output)));
+    }
+
+    private static FollowUp followUp(JsonNode times, JsonNode output) {
+        return new FollowUp(
+                list(times, JsonNode::asDouble),
+                output.get("unit").asText(),
+                list(output.get("horizons"), JsonNode::asDouble));
     }
 
     private static Output.FromTensor fromTensor(String tensor, JsonNode output) {

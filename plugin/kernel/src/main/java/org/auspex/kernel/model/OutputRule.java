@@ -36,10 +36,14 @@ final class OutputRule implements CardRule {
             report.accept(
                     at + "/kind", "an engine of kind %s gives no %s - write kind: probability".formatted(engine, kind));
         }
+        if (engine.equals("scorecard") && kind.equals("survival")) {
+            report.accept(at + "/kind", "a scorecard gives no survival curve - write kind: probability with a horizon");
+        }
         if (card.path("outputs").size() > 1 && !(engine.equals("scorecard") && kind.equals("probability"))) {
             report.accept(at, "only a scorecard has several outputs, and only of kind probability - split the model");
         }
         var score = kind.equals("score");
+        var observed = output.has("code") && (score || kind.equals("survival"));
         if (score && !output.has("code")) {
             report.accept(at, "a score has no code - add code: system|code, for the Observation that carries it");
         }
@@ -50,7 +54,8 @@ final class OutputRule implements CardRule {
                             ? "the output is a label and names none - add labels:"
                             : "only an output of kind label has labels - remove them, or write kind: label");
         }
-        selfTrigger(card.at("/trigger/on"), output.path("code").asText(), score, report);
+        FollowUpRule.check(output, card.path("engine"), at, report);
+        selfTrigger(card.at("/trigger/on"), output.path("code").asText(), observed, report);
     }
 
     private static void bands(JsonNode bands, String place, BiConsumer<String, String> report) {
@@ -74,15 +79,15 @@ final class OutputRule implements CardRule {
         }
     }
 
-    private static void selfTrigger(JsonNode on, String ownCode, boolean score, BiConsumer<String, String> report) {
+    private static void selfTrigger(JsonNode on, String ownCode, boolean observed, BiConsumer<String, String> report) {
         for (int i = 0; i < on.size(); i++) {
             var criteria = Criteria.parse(on.get(i).asText());
             var ownType = criteria.resourceType().equals("RiskAssessment")
                     || criteria.resourceType().equals("Provenance");
-            var ownScore = score
+            var ownObservation = observed
                     && criteria.resourceType().equals("Observation")
                     && criteria.wants(java.util.List.of(Code.parse(ownCode)));
-            if (ownType || ownScore) {
+            if (ownType || ownObservation) {
                 report.accept(
                         "/trigger/on/" + i,
                         "the model would trigger itself: it writes what '%s' finds - name the codes of its inputs"

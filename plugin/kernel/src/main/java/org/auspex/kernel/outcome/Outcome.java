@@ -77,6 +77,41 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * When an event comes.
+     *
+     * @param output with the follow-up that the curve is about
+     * @param band the risk group, by the risk at the last horizon
+     */
+    record Survival(Output output, SurvivalCurve curve, Optional<Band> band) implements Outcome {
+
+        /** The curve in the group its risk at the last horizon falls in. */
+        public static Survival of(Output output, SurvivalCurve curve) {
+            var percent = 100 * curve.risk(output.followUp().orElseThrow().lastHorizon());
+            return new Survival(output, curve, output.band(percent, 0, formula -> false));
+        }
+
+        /** Horizons, their unit and the times of the curve. */
+        public FollowUp followUp() {
+            return output.followUp().orElseThrow();
+        }
+
+        @Override
+        public String kind() {
+            return "survival";
+        }
+
+        @Override
+        public Optional<RiskWord> risk() {
+            return band.map(Band::risk);
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return Optional.of(curve.risk(followUp().lastHorizon()));
+        }
+    }
+
     /** One of the classes a model sorts into. */
     record Labelled(Label label) implements Outcome {
         @Override
@@ -177,6 +212,6 @@ public sealed interface Outcome {
     /** The word for the risk, of the first probability where there are several; empty if no band holds. */
     Optional<RiskWord> risk();
 
-    /** The first probability (0 to 1) or the points; empty for a label and an abstention. */
+    /** The first probability (0 to 1), the points, or the risk at the last horizon; empty for a label and an abstention. */
     Optional<Double> value();
 }

@@ -19,6 +19,7 @@ import org.auspex.terminology.Code;
  * @param labels the answers of a model that sorts into classes
  * @param positive how a table's label column reads, for {@code evaluate}
  * @param tensor of a network of images: the tensor that holds it
+ * @param followUp of a survival curve: over which time
  */
 public record Output(
         String name,
@@ -30,7 +31,8 @@ public record Output(
         List<Band> bands,
         List<Label> labels,
         Optional<String> positive,
-        Optional<FromTensor> tensor) {
+        Optional<FromTensor> tensor,
+        Optional<FollowUp> followUp) {
 
     /**
      * Where a network of images says it.
@@ -52,6 +54,8 @@ public record Output(
         PROBABILITY,
         SCORE,
         LABEL,
+        /** When an event comes, as the falling probability of being free of it. */
+        SURVIVAL,
         /** Where something is in an image. */
         MASK,
         /** How unsure a network is at each place of an image, 0 to 1. */

@@ -20,12 +20,15 @@ import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Rollout;
 import org.auspex.kernel.model.Trigger;
 import org.auspex.kernel.outcome.Band;
+import org.auspex.kernel.outcome.FollowUp;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
 import org.auspex.kernel.outcome.RiskWord;
+import org.auspex.kernel.outcome.SurvivalCurve;
 import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RiskAssessment;
 import org.junit.jupiter.api.Test;
@@ -184,6 +187,48 @@ class FindingsTest {
     }
 
     @Test
+    void writesARiskForEachHorizonAndTheExpectedTime() {
+        var finding = findings(Output.Kind.SURVIVAL).of(evidence(PATIENT), survival(0.9, 0.6, 0.4), NOW);
+
+        var predictions = assessed(finding).getPrediction();
+        assertThat(predictions)
+                .extracting(prediction -> prediction.getProbabilityDecimalType().getValueAsString())
+                .containsExactly("40.0", "60.0");
+        assertThat(predictions)
+                .extracting(prediction -> prediction.getWhenRange().getHigh().getValue() + " "
+                        + prediction.getWhenRange().getHigh().getCode())
+                .containsExactly("12 mo", "24 mo");
+        assertThat(predictions.get(0).getQualitativeRisk().isEmpty()).isTrue();
+        assertThat(predictions.get(1).getQualitativeRisk().getText()).isEqualTo("urgent response");
+        var expected = counted(finding);
+        assertThat(expected.getCode().getCoding())
+                .extracting(coding -> coding.getCode())
+                .contains("median-time");
+        assertThat(expected.getValueQuantity().getValue()).isEqualByComparingTo("17.4");
+        assertThat(expected.getValueQuantity().getCode()).isEqualTo("mo");
+    }
+
+    @Test
+    void saysThatATimeLiesBeyondTheEndOfTheCurve() {
+        var expected = counted(findings(Output.Kind.SURVIVAL).of(evidence(PATIENT), survival(0.9, 0.8, 0.6), NOW));
+
+        assertThat(expected.getValueQuantity().getComparator()).isEqualTo(Quantity.QuantityComparator.GREATER_THAN);
+        assertThat(expected.getValueQuantity().getValue()).isEqualByComparingTo("24");
+        assertThat(expected.getComponent())
+                .extracting(component -> component.getCode().getCodingFirstRep().getCode())
+                .containsExactly(
+                        "lower-quartile-time",
+                        "upper-quartile-time",
+                        "event-free-probability",
+                        "event-free-probability",
+                        "event-free-probability");
+        var last = expected.getComponent().get(4);
+        assertThat(last.getValueQuantity().getValue()).isEqualByComparingTo("60.0");
+        assertThat(((Quantity) last.getExtensionByUrl(SurvivalFindings.AT).getValue()).getValue())
+                .isEqualByComparingTo("24");
+    }
+
+    @Test
     void namesTheEvidenceAndTheAgentInTheProvenance() {
         var finding = findings(Output.Kind.PROBABILITY).of(evidence(PATIENT), risk(0.5, Optional.empty()), NOW);
 
@@ -240,11 +285,20 @@ class FindingsTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                kind == Output.Kind.SURVIVAL
+                        ? Optional.of(new FollowUp(List.of(6.0, 12.0, 24.0), "mo", List.of(12.0, 24.0)))
+                        : Optional.empty());
     }
 
     private static Outcome risk(double probability, Optional<Band> band) {
         return new Outcome.Risk(List.of(new Outcome.Chance(output(Output.Kind.PROBABILITY), probability, band)));
+    }
+
+    private static Outcome survival(double... free) {
+        var curve = new SurvivalCurve(
+                List.of(6.0, 12.0, 24.0), java.util.Arrays.stream(free).boxed().toList());
+        return new Outcome.Survival(output(Output.Kind.SURVIVAL), curve, Optional.of(HIGH));
     }
 
     private static RiskAssessment assessed(Finding finding) {

@@ -276,6 +276,44 @@ class CardReaderTest {
                 .replace("kind: score\n", "kind: probability\n");
     }
 
+    @Test
+    void saysWhatASurvivalCurveLacks() throws IOException {
+        assertThat(problems(survival("times: [6, 12], unit: mo"))).anySatisfy(problem -> {
+            assertThat(problem.what()).contains("has no horizons");
+            assertThat(problem.fix()).contains("horizons:");
+        });
+        assertThat(problems(survival("times: [6, 12], unit: mo, horizons: [9]")))
+                .extracting(Problem::what)
+                .contains("9 is none of the curve's times");
+        assertThat(problems(survival("times: [12, 6], unit: mo, horizons: [12]")))
+                .extracting(Problem::what)
+                .contains("6 does not come after 12.0");
+        assertThat(problems(survival("times: [6, 12], unit: month, horizons: [12]")))
+                .extracting(Problem::fix)
+                .anySatisfy(fix -> assertThat(fix).contains("h, d, wk, mo or a"));
+        assertThat(problems(survival("times: [6, 12], unit: mo, horizons: [12], horizon: P1Y")))
+                .extracting(Problem::what)
+                .contains("a survival curve has several horizons");
+    }
+
+    @Test
+    void letsOnlyANetworkGiveASurvivalCurve() throws IOException {
+        var scorecard =
+                CARD.replace("kind: score\n", "kind: survival\n    times: [6]\n    unit: mo\n    horizons: [6]\n");
+
+        assertThat(problems(scorecard)).extracting(Problem::what).contains("a scorecard gives no survival curve");
+        assertThat(problems(CARD.replace("display: Fever\n", "display: Fever\n    times: [6]\n")))
+                .extracting(Problem::what)
+                .contains("only a survival curve has times");
+    }
+
+    private String survival(String curve) throws IOException {
+        return pytorch("{kind: pytorch, file: model.pt, sha256: \"" + "0".repeat(64) + "\"}")
+                .replaceFirst(
+                        "(?s)outputs:.*",
+                        "outputs:\n  - {name: death, kind: survival, display: Death, " + curve + "}\n");
+    }
+
     private List<Problem> problems(String card) throws IOException {
         write(card);
         var refused = catchThrowableOfType(CardRefused.class, () -> CARDS.read(folder));

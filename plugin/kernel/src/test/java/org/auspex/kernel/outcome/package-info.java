@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.outcome;
+
+import org.jspecify.annotations.NullMarked;
