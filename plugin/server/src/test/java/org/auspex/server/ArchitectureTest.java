@@ -56,6 +56,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.worklist..")
             .layer("imaging")
             .definedBy("org.auspex.imaging..")
+            .layer("language")
+            .definedBy("org.auspex.language..")
             .layer("kernel")
             .definedBy("org.auspex.kernel..")
             .layer("terminology")
@@ -80,6 +82,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors")
             .whereLayer("imaging")
             .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors", "endpoints")
+            .whereLayer("language")
+            .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors", "endpoints")
             .whereLayer("kernel")
             .mayOnlyBeAccessedByLayers(
                     "autoconfigure",
@@ -89,7 +93,8 @@ class ArchitectureTest {
                     "endpoints",
                     "store",
                     "worklist",
-                    "imaging")
+                    "imaging",
+                    "language")
             .whereLayer("testdata")
             .mayOnlyBeAccessedByLayers("server", "autoconfigure", "commandline");
 
@@ -183,9 +188,17 @@ class ArchitectureTest {
             .resideInAnyPackage("com.twelvemonkeys..", "com.github.jaiimageio..");
 
     @ArchTest
+    static final ArchRule formatsStayInDocuments = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.auspex.language.documents..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "com.rtfparserkit..");
+
+    @ArchTest
     static final ArchRule theKernelKnowsNoServer = noClasses()
             .that()
-            .resideInAnyPackage("org.auspex.kernel..", "org.auspex.terminology..", "org.auspex.imaging..")
+            .resideInAnyPackage("org.auspex.kernel..", "org.auspex.terminology..", "org.auspex.imaging..", "org.auspex.language..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.documents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.facts;
+
+import org.jspecify.annotations.NullMarked;

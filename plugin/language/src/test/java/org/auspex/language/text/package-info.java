@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.text;
+
+import org.jspecify.annotations.NullMarked;
