@@ -1,0 +1,8 @@
+package org.auspex.language.facts;
+
+/** Laterality. */
+public enum Side {
+    LEFT,
+    RIGHT,
+    BOTH
+}
