@@ -1,0 +1,81 @@
+package org.auspex.language.measures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.auspex.language.facts.Assertion;
+import org.auspex.language.facts.Fact;
+import org.auspex.language.facts.Facts;
+import org.auspex.language.facts.StarterVocabulary;
+import org.auspex.language.text.Span;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Precision and recall of facts, and of those found the share whose assertion is right. What people annotated counts whether or not
+ * the vocabulary has a word for it.
+ */
+class FactMeasuresTest {
+
+    private final Facts facts = new Facts(List.of(new StarterVocabulary()));
+
+    @Test
+    void findsTheAnnotatedFacts() throws IOException {
+        Map<String, Counts> counts = new LinkedHashMap<>();
+        Map<String, Counts> known = new LinkedHashMap<>();
+        Map<String, Counts> asserted = new LinkedHashMap<>();
+        var sentences = 0;
+        for (var document : Annotated.of("facts.tsv")) {
+            var part = new Span(Integer.parseInt(document.document()[3]), Integer.parseInt(document.document()[4]));
+            var found = new ArrayList<>(facts.of(document.text()).facts().stream()
+                    .filter(fact -> part.contains(fact.span()))
+                    .toList());
+            sentences += (int) new org.auspex.language.text.Sentences()
+                    .of(document.text(), part)
+                    .size();
+            var name = document.isOurs()
+                    ? "Chinese notes, written here"
+                    : document.isChinese() ? "Chinese, patients' words" : "English notes and reports";
+            var foundCount = found.size();
+            var right = 0;
+            var rightlyAsserted = 0;
+            for (var line : document.lines()) {
+                var match = found.stream().filter(fact -> isMeant(fact, line)).findFirst();
+                if (match.isPresent()) {
+                    found.remove(match.get());
+                    right++;
+                    rightlyAsserted += match.get().assertion() == assertion(line) ? 1 : 0;
+                }
+            }
+            var named = (int) document.lines().stream()
+                    .filter(line -> !line[1].equals("-"))
+                    .count();
+            counts.computeIfAbsent(name, key -> new Counts())
+                    .add(document.lines().size(), foundCount, right);
+            known.computeIfAbsent(name, key -> new Counts()).add(named, foundCount, right);
+            asserted.computeIfAbsent(name, key -> new Counts()).add(right, right, rightlyAsserted);
+        }
+
+        System.out.printf("%n%d sentences%n%s%n", sentences, Counts.head());
+        counts.forEach((name, count) -> System.out.println(count.row(name)));
+        known.forEach((name, count) -> System.out.println(count.row(name + ", of what the vocabulary names")));
+        asserted.forEach((name, count) -> System.out.println(count.row(name + ", assertion of those found")));
+        assertThat(counts.values())
+                .allSatisfy(count -> assertThat(count.precision()).isGreaterThan(0.8));
+        assertThat(asserted.values())
+                .allSatisfy(count -> assertThat(count.precision()).isGreaterThan(0.8));
+    }
+
+    private static boolean isMeant(Fact fact, String[] line) {
+        return fact.concept().name().equals(line[1])
+                && fact.span().overlaps(new Span(Integer.parseInt(line[3]), Integer.parseInt(line[4])));
+    }
+
+    private static Assertion assertion(String[] line) {
+        return Assertion.valueOf(line[0].toUpperCase(Locale.ROOT));
+    }
+}
