@@ -10,6 +10,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.auspex.language.documents.DocumentRefused.Reason;
 import org.auspex.language.text.Span;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a PDF's pages, by Apache PDFBox. Pictures of text are not read. */
 final class PdfReader implements Reader {
@@ -46,7 +47,7 @@ final class PdfReader implements Reader {
         }
     }
 
-    private static DocumentRefused encrypted(@org.jspecify.annotations.Nullable IOException cause) {
+    private static DocumentRefused encrypted(@Nullable IOException cause) {
         return new DocumentRefused(
                 Reason.ENCRYPTED, "The PDF is encrypted against reading its text. Send it without a password", cause);
     }

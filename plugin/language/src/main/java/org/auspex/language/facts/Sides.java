@@ -29,7 +29,8 @@ final class Sides {
     Optional<Side> nearest(String folded, Span clause, Span span) {
         return terms.in(folded, clause).stream()
                 .filter(match -> match.values().get(0).isPresent())
-                .min(Comparator.comparingInt((Terms.Match<Optional<Side>> match) -> Facts.distance(match.span(), span))
+                .min(Comparator.comparingInt((Terms.Match<Optional<Side>> match) ->
+                                match.span().distance(span))
                         .thenComparing(Terms.Match::span))
                 .flatMap(match -> match.values().get(0));
     }

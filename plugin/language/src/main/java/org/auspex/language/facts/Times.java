@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.auspex.language.text.Span;
 
 /**
@@ -58,27 +60,26 @@ final class Times {
     private Times() {}
 
     static List<TimeMention> in(String folded, Span sentence) {
-        var times = new ArrayList<TimeMention>();
-        collect(times, folded, sentence, YEAR_FIRST, Times::yearFirst);
-        collect(times, folded, sentence, MONTH_NAMED, Times::monthNamed);
-        collect(times, folded, sentence, YEAR_LAST, Times::yearLast);
-        collect(times, folded, sentence, AGO, Times::ago);
-        times.sort(Comparator.comparing(TimeMention::span));
-        return times;
+        return Stream.of(
+                        mentions(folded, sentence, YEAR_FIRST, Times::yearFirst),
+                        mentions(folded, sentence, MONTH_NAMED, Times::monthNamed),
+                        mentions(folded, sentence, YEAR_LAST, Times::yearLast),
+                        mentions(folded, sentence, AGO, Times::ago))
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(TimeMention::span))
+                .toList();
     }
 
-    private interface Reading {
-        Optional<String> of(Matcher matcher);
-    }
-
-    private static void collect(
-            List<TimeMention> times, String folded, Span sentence, Pattern pattern, Reading reading) {
+    private static List<TimeMention> mentions(
+            String folded, Span sentence, Pattern pattern, Function<Matcher, Optional<String>> reading) {
+        var mentions = new ArrayList<TimeMention>();
         var matcher =
                 pattern.matcher(folded).region(sentence.start(), sentence.end()).useTransparentBounds(true);
         while (matcher.find()) {
             var span = new Span(matcher.start(), matcher.end());
-            reading.of(matcher).ifPresent(time -> times.add(new TimeMention(span, sentence, time)));
+            reading.apply(matcher).ifPresent(time -> mentions.add(new TimeMention(span, sentence, time)));
         }
+        return mentions;
     }
 
     private static Optional<String> yearFirst(Matcher matcher) {

@@ -43,6 +43,11 @@ public record Span(int start, int end) implements Comparable<Span> {
         return start < other.end && other.start < end;
     }
 
+    /** How many characters lie between the two; 0 if they touch or overlap. */
+    public int distance(Span other) {
+        return Math.max(0, Math.max(start - other.end, other.start - end));
+    }
+
     public String in(CharSequence text) {
         return text.subSequence(start, end).toString();
     }

@@ -1,0 +1,38 @@
+package org.auspex.language.grounding;
+
+import java.util.List;
+import org.auspex.language.facts.Assertions;
+import org.auspex.language.facts.Facts;
+import org.auspex.language.text.Folding;
+import org.auspex.language.text.Sentences;
+import org.auspex.language.text.Span;
+
+/**
+ * Checks a sentence against the words that it cites, by rules for numbers, units, dates, drugs, doses, sides and negation. It finds what is
+ * wrong in these; a claim that names nothing of the kind passes, so it is no proof of entailment.
+ */
+public final class Grounding {
+
+    private final Facts facts;
+    private final Assertions assertions = new Assertions();
+    private final Sentences sentences = new Sentences();
+    private final List<Rule> rules = List.of(new NumberRule(), new ValueRule(), new SideRule(), new PhraseRule());
+
+    public Grounding(Facts facts) {
+        this.facts = facts;
+    }
+
+    /** @param cited the words of the spans that the claim names, together */
+    public Verdict check(String claim, String cited) {
+        var claimed = reading(claim);
+        var known = reading(cited);
+        return Verdict.of(rules.stream()
+                .flatMap(rule -> rule.objections(claimed, known).stream())
+                .toList());
+    }
+
+    private Reading reading(String text) {
+        return new Reading(
+                Folding.of(text), sentences.of(text, new Span(0, text.length())), facts.of(text), assertions);
+    }
+}

@@ -1,0 +1,138 @@
+package org.auspex.language.summary;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.auspex.language.documents.DocumentText;
+import org.auspex.language.facts.Assertion;
+import org.auspex.language.facts.Fact;
+import org.auspex.language.facts.FactKind;
+import org.auspex.language.facts.Facts;
+import org.auspex.language.text.Lines;
+import org.auspex.language.text.SectionKind;
+import org.auspex.language.text.Sections;
+import org.auspex.language.text.Sentences;
+
+/**
+ * Makes documents short by quoting them, without a language model. Where a document says nothing of a section, the section is empty: nothing
+ * is inferred. Which finding speaks for which diagnosis is not known; the grounds are what the note reports as present.
+ */
+public final class Summaries {
+
+    private static final SectionKind[] COMPLAINT = {SectionKind.CHIEF_COMPLAINT, SectionKind.INDICATION};
+    private static final SectionKind[] HISTORY = {
+        SectionKind.PAST_HISTORY,
+        SectionKind.PROCEDURES,
+        SectionKind.MEDICATIONS,
+        SectionKind.ALLERGIES,
+        SectionKind.PERSONAL_HISTORY,
+        SectionKind.FAMILY_HISTORY
+    };
+    private static final SectionKind[] EXAMINED = {SectionKind.VITAL_SIGNS, SectionKind.PHYSICAL_EXAMINATION};
+    private static final SectionKind[] TESTED = {SectionKind.TESTS, SectionKind.FINDINGS, SectionKind.IMPRESSION};
+    private static final SectionKind[] DIAGNOSED = {SectionKind.DIAGNOSIS, SectionKind.ASSESSMENT_AND_PLAN};
+    private static final SectionKind[] PLANNED = {SectionKind.PLAN, SectionKind.ASSESSMENT_AND_PLAN};
+
+    private final Facts facts;
+    private final Sections sections = new Sections();
+    private final Sentences sentences = new Sentences();
+    private final Map<String, String[]> titles;
+
+    public Summaries(Facts facts) {
+        this.facts = facts;
+        this.titles = Lines.of(Summaries.class, "titles.tsv").stream()
+                .collect(Collectors.toUnmodifiableMap(columns -> columns[0], columns -> columns));
+    }
+
+    public Summary of(DocumentText document, Style style, Tongue tongue) {
+        var text = document.text();
+        var note = new Note(text, sections.of(text), facts.of(text).facts(), sentences);
+        return switch (style) {
+            case BRIEF -> brief(note, tongue);
+            case FIRST_COURSE_RECORD -> firstCourseRecord(note, tongue);
+        };
+    }
+
+    private Summary brief(Note note, Tongue tongue) {
+        return new Summary(
+                Style.BRIEF,
+                tongue,
+                title("brief", tongue),
+                List.of(
+                        part("complaint", tongue, note.all(COMPLAINT)),
+                        part("diagnosis", tongue, note.all(SectionKind.DIAGNOSIS)),
+                        part("findings", tongue, present(note, EXAMINED, TESTED)),
+                        part("plan", tongue, note.all(PLANNED))));
+    }
+
+    private Summary firstCourseRecord(Note note, Tongue tongue) {
+        var features = new Part(
+                title("features", tongue),
+                List.of(),
+                List.of(
+                        part("complaint", tongue, note.all(COMPLAINT)),
+                        part("illness", tongue, note.all(SectionKind.PRESENT_ILLNESS)),
+                        part("history", tongue, note.naming(fact -> true, HISTORY)),
+                        part("examination", tongue, note.naming(Summaries::isShown, EXAMINED)),
+                        part("tests", tongue, note.naming(fact -> true, TESTED))));
+        var discussion = new Part(
+                title("discussion", tongue),
+                List.of(),
+                List.of(
+                        part("diagnosis", tongue, note.all(DIAGNOSED)),
+                        part("grounds", tongue, grounds(note)),
+                        part("differential", tongue, note.all(SectionKind.ASSESSMENT))));
+        return new Summary(
+                Style.FIRST_COURSE_RECORD,
+                tongue,
+                title("first-course-record", tongue),
+                List.of(features, discussion, part("plan", tongue, note.all(PLANNED))));
+    }
+
+    /** The complaint, what names a diagnosis elsewhere, and what examination and tests report as present. */
+    private static List<Quotation> grounds(Note note) {
+        Set<String> diagnosed = note.factsIn(SectionKind.DIAGNOSIS).stream()
+                .map(fact -> fact.concept().name())
+                .collect(Collectors.toSet());
+        var named = note.naming(
+                fact -> diagnosed.contains(fact.concept().name()) && isPatients(fact),
+                SectionKind.PRESENT_ILLNESS,
+                SectionKind.PAST_HISTORY);
+        return Stream.of(note.all(COMPLAINT), named, present(note, EXAMINED, TESTED))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Quotation> present(Note note, SectionKind[]... kinds) {
+        return Stream.of(kinds)
+                .flatMap(among -> note
+                        .naming(
+                                fact -> isShown(fact)
+                                        && (fact.kind() == FactKind.PROBLEM || fact.kind() == FactKind.FINDING),
+                                among)
+                        .stream())
+                .toList();
+    }
+
+    private static boolean isShown(Fact fact) {
+        return fact.assertion() == Assertion.PRESENT || fact.assertion() == Assertion.UNCERTAIN;
+    }
+
+    private static boolean isPatients(Fact fact) {
+        return fact.assertion() != Assertion.NEGATED && fact.assertion() != Assertion.FAMILY;
+    }
+
+    private Part part(String name, Tongue tongue, List<Quotation> quotations) {
+        return new Part(title(name, tongue), quotations, List.of());
+    }
+
+    private String title(String name, Tongue tongue) {
+        var columns = titles.get(name);
+        if (columns == null) {
+            throw new IllegalStateException("titles.tsv has no title for %s".formatted(name));
+        }
+        return columns[1 + tongue.ordinal()];
+    }
+}

@@ -1,0 +1,19 @@
+package org.auspex.language.summary;
+
+/** The language of a summary's titles; its sentences stay in the language of the note. */
+public enum Tongue {
+    EN("en"),
+    ZH_HANS("zh-Hans"),
+    ZH_HANT("zh-Hant");
+
+    private final String code;
+
+    Tongue(String code) {
+        this.code = code;
+    }
+
+    /** The code of BCP 47. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.grounding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.summary;
+
+import org.jspecify.annotations.NullMarked;
