@@ -17,6 +17,8 @@ public final class Conformance {
             "CodeSystem-rollout.json",
             "CodeSystem-state.json",
             "CodeSystem-survival.json",
+            "OperationDefinition-adapt-status.json",
+            "OperationDefinition-adapt.json",
             "OperationDefinition-predict-status.json",
             "OperationDefinition-predict.json",
             "OperationDefinition-rollout.json",

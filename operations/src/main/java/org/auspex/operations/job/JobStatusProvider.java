@@ -3,9 +3,6 @@ package org.auspex.operations.job;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
-import java.util.Map;
 import org.auspex.worklist.Jobs;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -25,12 +22,12 @@ public final class JobStatusProvider {
 
     @Operation(name = Accepted.STATUS, canonicalUrl = DEFINITION, idempotent = true, deleteEnabled = true)
     public Resource status(RequestDetails request) {
-        var id = id(request.getParameters());
+        var id = JobId.of(request.getParameters(), Accepted.STATUS);
         return request.getRequestType() == RequestTypeEnum.DELETE ? cancel(id, request) : look(id, request);
     }
 
-    private Resource look(String id, RequestDetails request) {
-        var progress = jobs.progress(id).orElseThrow(() -> absent(id));
+    private Resource look(JobId id, RequestDetails request) {
+        var progress = jobs.progress(id.value()).orElseThrow(id::absent);
         if (progress.open() > 0) {
             return Accepted.progress(
                     "%d of %d questions answered".formatted(progress.total() - progress.open(), progress.total()),
@@ -39,23 +36,10 @@ public final class JobStatusProvider {
         return new JobAnswer(progress).bundle(jobs.outcomes(progress.job()));
     }
 
-    private Resource cancel(String id, RequestDetails request) {
-        if (!jobs.cancel(id)) {
-            throw absent(id);
+    private Resource cancel(JobId id, RequestDetails request) {
+        if (!jobs.cancel(id.value())) {
+            throw id.absent();
         }
         return Accepted.accepted(request, "The job is cancelled; results that were stored before stay");
-    }
-
-    private static String id(Map<String, String[]> parameters) {
-        var values = parameters.get("job");
-        if (values == null || values.length != 1) {
-            throw new InvalidRequestException("Name one job, as in $predict-status?job=ID");
-        }
-        return values[0];
-    }
-
-    private static ResourceNotFoundException absent(String id) {
-        return new ResourceNotFoundException(
-                "There is no job '%s'; it may have been cancelled".formatted(id.replaceAll("[^A-Za-z0-9-]", "_")));
     }
 }

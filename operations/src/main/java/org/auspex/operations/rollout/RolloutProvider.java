@@ -3,15 +3,12 @@ package org.auspex.operations.rollout;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
-import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.auspex.kernel.Models;
-import org.auspex.kernel.findings.ModelDevice;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Rollout;
+import org.auspex.operations.ModelAsked;
 import org.auspex.store.Rollouts;
 import org.auspex.store.ShadowTable;
 import org.hl7.fhir.r4.model.CodeType;
@@ -40,21 +37,9 @@ public final class RolloutProvider {
             canonicalUrl = "https://auspex-fhir.org/fhir/OperationDefinition/rollout")
     public Parameters rollout(@IdParam IdType device, RequestDetails http) {
         var request = RolloutRequest.parse(http.getResource());
-        var card = card(device.getIdPart());
-        request.wanted().ifPresent(wanted -> choose(card, wanted, by(http, request.reason())));
+        var card = ModelAsked.card(device.getIdPart(), models);
+        request.wanted().ifPresent(wanted -> choose(card, wanted, ModelAsked.by(http, request.reason())));
         return answer(card);
-    }
-
-    private ModelCard card(String device) {
-        return models.serving().stream()
-                .filter(card -> ModelDevice.id(card.id()).equals(device))
-                .findFirst()
-                .orElseThrow(() -> new ResourceNotFoundException("Device/%s is no model that serves here; there are %s"
-                        .formatted(
-                                device,
-                                models.serving().stream()
-                                        .map(card -> "Device/" + ModelDevice.id(card.id()))
-                                        .toList())));
     }
 
     private void choose(ModelCard card, Rollout wanted, Rollouts.By by) {
@@ -66,16 +51,6 @@ public final class RolloutProvider {
         }
         rollouts.choose(card, wanted, by);
         models.roll(rollouts.chosen());
-    }
-
-    private static Rollouts.By by(RequestDetails http, String reason) {
-        var servlet = http instanceof ServletRequestDetails details
-                ? Optional.ofNullable(details.getServletRequest())
-                : Optional.<HttpServletRequest>empty();
-        return new Rollouts.By(
-                servlet.map(HttpServletRequest::getRemoteUser).orElse(""),
-                servlet.map(HttpServletRequest::getRemoteAddr).orElse(""),
-                reason);
     }
 
     private Parameters answer(ModelCard card) {

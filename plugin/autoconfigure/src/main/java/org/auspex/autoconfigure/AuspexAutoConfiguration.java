@@ -72,7 +72,13 @@ import org.springframework.transaction.PlatformTransactionManager;
         type = {"ca.uhn.fhir.jpa.api.dao.DaoRegistry", "ca.uhn.fhir.rest.server.RestfulServer"},
         name = AuspexStaysOut.R4)
 @EnableConfigurationProperties(AuspexSettings.class)
-@Import({AuspexRegistration.class, AuspexObservability.class, AuspexDicom.class, AuspexEndpoints.class, AuspexMcp.class
+@Import({
+    AuspexRegistration.class,
+    AuspexAdaptation.class,
+    AuspexObservability.class,
+    AuspexDicom.class,
+    AuspexEndpoints.class,
+    AuspexMcp.class
 })
 public class AuspexAutoConfiguration {
 

@@ -23,6 +23,7 @@ import org.auspex.imaging.dicomweb.DicomwebArchive;
 import org.auspex.imaging.net.Listening;
 import org.auspex.imaging.net.StorageListener;
 import org.auspex.imaging.pictures.PictureReader;
+import org.auspex.imaging.pictures.StudyLabels;
 import org.auspex.imaging.pictures.StudyPictures;
 import org.auspex.imaging.pixels.PixelLimits;
 import org.auspex.imaging.pixels.PixelReader;
@@ -30,6 +31,7 @@ import org.auspex.imaging.pixels.SeriesReader;
 import org.auspex.imaging.study.PatientSystems;
 import org.auspex.imaging.study.StudyLinks;
 import org.auspex.imaging.study.StudyWatch;
+import org.auspex.kernel.evidence.LabelSource;
 import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Studies;
@@ -117,6 +119,11 @@ class AuspexDicom {
     @Bean
     PictureSource auspexPictures(FolderArchive own, Archives archives, Studies studies, PictureReader reader) {
         return new StudyPictures(study -> archive(study, own, archives, studies), reader);
+    }
+
+    @Bean
+    LabelSource auspexLabels(FolderArchive own, Archives archives, Studies studies, PictureReader reader) {
+        return new StudyLabels(study -> archive(study, own, archives, studies), reader);
     }
 
     /** That of the first Endpoint which is not our own; without one, our own. */

@@ -19,6 +19,8 @@ import org.auspex.interceptors.notice.Sweep;
 import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.operations.adapt.AdaptProvider;
+import org.auspex.operations.adapt.AdaptStatusProvider;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.operations.rollout.RolloutProvider;
@@ -53,13 +55,15 @@ class AuspexRegistration {
             PredictProvider predict,
             RolloutProvider rollout,
             JobStatusProvider jobs,
+            AdaptProvider adapt,
+            AdaptStatusProvider adaptations,
             NoticeInterceptor notice,
             DeletionInterceptor deletion) {
         return () -> {
             var paths = new HashSet<>(fhir.getParserOptions().getDontStripVersionsFromReferencesAtPaths());
             paths.addAll(VERSIONED);
             fhir.getParserOptions().setDontStripVersionsFromReferencesAtPaths(paths);
-            Stream.of(predict, jobs, rollout)
+            Stream.of(predict, jobs, rollout, adapt, adaptations)
                     .filter(provider -> !server.getPlainProviders().contains(provider))
                     .forEach(server::registerProvider);
             List.of(notice, deletion).forEach(hooks -> {

@@ -57,7 +57,9 @@ final class ModelAt {
      */
     ServingModel open(String model, Map<String, String> settings) throws IOException, CardRefused {
         var folder = folder(model);
-        return loader(List.of(folder), settings).load(folder);
+        var loader = loader(List.of(folder), settings);
+        // The encoder of a head ends with the process.
+        return loader.load(folder, loader.load(encoders(folder)));
     }
 
     /**
@@ -68,11 +70,34 @@ final class ModelAt {
      * @throws CardRefused with everything that is wrong with the first that cannot be served
      */
     Bench bench(List<String> models, Map<String, String> settings) throws IOException, CardRefused {
-        var folders = new ArrayList<Path>();
+        var asked = new ArrayList<Path>();
+        var needed = new ArrayList<Path>();
         for (var model : models) {
-            folders.add(folder(model));
+            asked.add(folder(model));
+            needed.addAll(encoders(folder(model)));
         }
-        return new Bench(loader(folders, settings).load(folders), reader);
+        needed.removeAll(asked);
+        return new Bench(loader(asked, settings).load(encodersFirst(needed, asked)), reader);
+    }
+
+    private static List<Path> encodersFirst(List<Path> needed, List<Path> asked) {
+        return Stream.concat(
+                        needed.stream().distinct(),
+                        asked.stream()
+                                .sorted(Comparator.comparing(
+                                        folder -> CardReader.encoder(folder).isPresent())))
+                .toList();
+    }
+
+    /** The encoder that a head needs: where the head lies, or where the server would find it. */
+    private List<Path> encoders(Path folder) throws IOException {
+        var encoder = CardReader.encoder(folder).map(ModelId::toString);
+        if (encoder.isEmpty()) {
+            return List.of();
+        }
+        var beside =
+                folder.resolve("../..").resolve(encoder.get().replace("|", "/")).normalize();
+        return List.of(isModel(beside) ? beside : folder(encoder.get()));
     }
 
     /** Models that serve, and how records are read for them. */

@@ -3,8 +3,10 @@ package org.auspex.kernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Problem;
@@ -78,12 +81,12 @@ public final class ModelFolders implements AutoCloseable {
     /** Looks at the folders once. */
     public synchronized void refresh() throws IOException {
         models.roll(rollouts.get());
-        var found = new HashSet<Path>();
+        var found = new LinkedHashSet<Path>();
         for (var root : roots) {
-            for (var folder : Dropped.in(root)) {
-                found.add(folder);
-                look(folder);
-            }
+            found.addAll(Dropped.in(root));
+        }
+        for (var folder : first ? encodersFirst(found) : found) {
+            look(folder);
         }
         if (known.keySet().removeIf(folder -> gone(folder, found))) {
             // One that was refused because another served its version may serve now.
@@ -93,7 +96,15 @@ public final class ModelFolders implements AutoCloseable {
         first = false;
     }
 
-    private boolean gone(Path folder, HashSet<Path> found) {
+    /** Later a head whose encoder is not there yet waits for it, as one that is refused for now. */
+    private static List<Path> encodersFirst(Collection<Path> found) {
+        return found.stream()
+                .sorted(Comparator.comparing(
+                        folder -> CardReader.encoder(folder).isPresent()))
+                .toList();
+    }
+
+    private boolean gone(Path folder, Collection<Path> found) {
         if (found.contains(folder)) {
             return false;
         }
@@ -133,7 +144,7 @@ public final class ModelFolders implements AutoCloseable {
                         List.of(new Problem(
                                 0, named + " is served already, from " + other.get(), "give it another version")));
             }
-            models.serve(loader.load(folder));
+            models.serve(loader.load(folder, models));
             if (!first) {
                 LOG.info("Model {} now serves from {}", named, folder);
             }

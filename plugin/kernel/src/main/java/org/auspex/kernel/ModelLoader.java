@@ -82,7 +82,7 @@ public final class ModelLoader {
         var models = new Models();
         try {
             for (var folder : folders) {
-                models.serve(load(folder));
+                models.serve(load(folder, models));
             }
         } catch (CardRefused e) {
             models.close();
@@ -92,15 +92,25 @@ public final class ModelLoader {
     }
 
     /**
-     * Opens one model.
+     * Opens one model that needs no other.
      *
      * @throws CardRefused with everything that is wrong with it
      */
     public ServingModel load(Path folder) throws CardRefused {
+        return load(folder, new Models());
+    }
+
+    /**
+     * Opens one model.
+     *
+     * @param models where the encoder of a head serves, now and later
+     * @throws CardRefused with everything that is wrong with it
+     */
+    public ServingModel load(Path folder, Models models) throws CardRefused {
         var card = BundleReader.isBundle(folder) ? bundles.read(folder) : cards.read(folder);
         requireMatchingFolder(card, folder);
         var set = chosen(card);
-        var engine = open(card);
+        var engine = open(card, models);
         var failures = goldenFailures(card, engine);
         if (!failures.isEmpty()) {
             engine.close();
@@ -147,9 +157,9 @@ public final class ModelLoader {
         }
     }
 
-    private Engine open(ModelCard card) throws CardRefused {
+    private Engine open(ModelCard card, Models models) throws CardRefused {
         try {
-            return engines.open(card);
+            return engines.open(card, models.encoders());
         } catch (InferenceFailed e) {
             throw refused(card, e);
         }
@@ -205,7 +215,11 @@ public final class ModelLoader {
 
     private static String remedy(ModelCard card) {
         return switch (card.engine().kind()) {
-            case PYTORCH -> "export the weights again with torch.jit";
+            case PYTORCH ->
+                card.engine()
+                        .encoder()
+                        .map(encoder -> "look at %s, which it is a head on".formatted(encoder))
+                        .orElse("export the weights again with torch.jit");
             case ONNX -> "export the weights again as ONNX";
             case KSERVE -> "start the model there, or correct the card's url, model and version";
             case SCORECARD -> "mend the card";

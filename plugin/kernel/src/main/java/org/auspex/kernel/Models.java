@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.inference.Encoders;
 import org.auspex.kernel.inference.TensorModel;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelCard;
@@ -202,9 +203,21 @@ public final class Models implements AutoCloseable {
     /** The models that are loaded and cannot serve at present, and why. */
     public Map<ModelId, String> problems() {
         var problems = new TreeMap<ModelId, String>();
-        serving.forEach((id, model) ->
-                model.network().flatMap(TensorModel::problem).ifPresent(problem -> problems.put(id, problem)));
+        serving.forEach((id, model) -> problem(model).ifPresent(problem -> problems.put(id, problem)));
         return problems;
+    }
+
+    /** A head is down with its encoder, also before it is asked. */
+    private Optional<String> problem(ServingModel model) {
+        var encoder = model.card().engine().encoder();
+        return encoder.filter(needed -> !serving.containsKey(needed))
+                .map(needed -> String.valueOf(Encoders.absent(needed).getMessage()))
+                .or(() -> model.network().flatMap(TensorModel::problem));
+    }
+
+    /** The models that serve, as what heads are built on. */
+    public Encoders encoders() {
+        return new ServedEncoders(this);
     }
 
     /** The card of a version, also of a retired one; empty if nobody serves it. */

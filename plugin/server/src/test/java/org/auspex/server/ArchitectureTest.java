@@ -101,6 +101,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theKernelsPackagesFollowTheData = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("adaptation")
+            .definedBy("org.auspex.kernel.adaptation")
             .layer("prediction")
             .definedBy("org.auspex.kernel")
             .layer("evidence")
@@ -119,25 +121,36 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.outcome")
             .layer("findings")
             .definedBy("org.auspex.kernel.findings")
-            .whereLayer("prediction")
+            .whereLayer("adaptation")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("prediction")
+            .mayOnlyBeAccessedByLayers("adaptation")
             .whereLayer("findings")
             .mayOnlyBeAccessedByLayers("prediction")
             .whereLayer("inference")
-            .mayOnlyBeAccessedByLayers("prediction")
+            .mayOnlyBeAccessedByLayers("prediction", "adaptation")
             .whereLayer("evidence")
             .mayOnlyBeAccessedByLayers("prediction", "findings")
             .whereLayer("monai")
             .mayOnlyBeAccessedByLayers("prediction")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("prediction", "inference", "findings", "monai")
+            .mayOnlyBeAccessedByLayers("adaptation", "prediction", "inference", "findings", "monai")
             .whereLayer("images")
             .mayOnlyBeAccessedByLayers(
-                    "prediction", "evidence", "features", "model", "monai", "inference", "outcome", "findings")
+                    "adaptation",
+                    "prediction",
+                    "evidence",
+                    "features",
+                    "model",
+                    "monai",
+                    "inference",
+                    "outcome",
+                    "findings")
             .whereLayer("outcome")
-            .mayOnlyBeAccessedByLayers("prediction", "model", "inference", "findings")
+            .mayOnlyBeAccessedByLayers("adaptation", "prediction", "model", "inference", "findings")
             .whereLayer("features")
-            .mayOnlyBeAccessedByLayers("prediction", "evidence", "model", "inference", "findings", "monai");
+            .mayOnlyBeAccessedByLayers(
+                    "adaptation", "prediction", "evidence", "model", "inference", "findings", "monai");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.Optional;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.evidence.Subject;
+import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Finds whom a reference means. */
@@ -23,6 +24,13 @@ public final class Subjects {
     /** The same, if a client's request may read it. */
     public Optional<Subject> find(String reference, RequestDetails request) {
         return subject(reference, store.find(reference, request));
+    }
+
+    /** {@code ImagingStudy/1}, if a client's request may read it. */
+    public Optional<ImagingStudy> study(String reference, RequestDetails request) {
+        return store.find(reference, request)
+                .filter(ImagingStudy.class::isInstance)
+                .map(ImagingStudy.class::cast);
     }
 
     private static Optional<Subject> subject(String reference, Optional<Resource> found) {

@@ -38,13 +38,27 @@ public final class PictureReader {
 
     /** @throws ImageRefused if it cannot be fetched or read */
     ImageSeries read(StudyPicture.Place place, int frame) {
+        return read(place, objects -> frame == 0 ? series.volume(objects) : series.image(objects.get(0), frame));
+    }
+
+    /** What is made of objects while they are within reach. */
+    interface Reading<T> {
+        T of(List<DicomObject> objects) throws IOException;
+    }
+
+    /**
+     * What objects say.
+     *
+     * @throws ImageRefused if they cannot be fetched or read
+     */
+    <T> T read(StudyPicture.Place place, Reading<T> reading) {
         try {
             return within(copies -> {
                 var objects = new ArrayList<DicomObject>();
                 for (var instance : place.instances()) {
                     objects.add(toolkit.read(place.archive().fetch(instance, copies), limits));
                 }
-                return frame == 0 ? series.volume(objects) : series.image(objects.get(0), frame);
+                return reading.of(objects);
             });
         } catch (DicomRefused | ArchiveFailed e) {
             throw new ImageRefused(String.valueOf(e.getMessage()));

@@ -22,8 +22,6 @@ import org.hl7.fhir.r4.model.ImagingStudy;
 /** The images of a study, from the archive that the ImagingStudy names. Their headers are read at once, their pixels when asked for. */
 public final class StudyPictures implements PictureSource {
 
-    private static final String OID = "urn:oid:";
-
     /** Of a loop so many frames are looked at, evenly spread. */
     private static final int FRAMES = 8;
 
@@ -55,7 +53,7 @@ public final class StudyPictures implements PictureSource {
     }
 
     private Stream<StudyPicture> ofSeries(Wish wish, String series, Archive archive) {
-        var headers = archive.metadata(study(wish.study()), Optional.of(new Uid(series))).stream()
+        var headers = archive.metadata(StudyUid.of(wish.study()), Optional.of(new Uid(series))).stream()
                 .filter(header -> header.has(Tags.ROWS))
                 .toList();
         if (headers.isEmpty()) {
@@ -85,15 +83,5 @@ public final class StudyPictures implements PictureSource {
             named.add(picture.numbered(named.size() + 1, pictures.size()));
         }
         return named;
-    }
-
-    private static Uid study(ImagingStudy study) {
-        return study.getIdentifier().stream()
-                .filter(identifier -> "urn:dicom:uid".equals(identifier.getSystem()))
-                .map(identifier -> identifier.getValue().replace(OID, ""))
-                .findFirst()
-                .map(Uid::new)
-                .orElseThrow(() -> new ImageRefused(
-                        "the ImagingStudy has no identifier of system urn:dicom:uid with its Study Instance UID"));
     }
 }

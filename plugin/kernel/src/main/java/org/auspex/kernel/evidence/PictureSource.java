@@ -1,6 +1,7 @@
 package org.auspex.kernel.evidence;
 
 import java.util.List;
+import org.auspex.kernel.features.Source;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.images.Picture;
 import org.hl7.fhir.r4.model.ImagingStudy;
@@ -32,6 +33,11 @@ public interface PictureSource {
     record Wish(ImagingStudy study, List<String> series, boolean volume) {
         public Wish {
             series = List.copyOf(series);
+        }
+
+        /** The images that an input of a card means; of no series if the study has none of them. */
+        public static Wish of(ImagingStudy study, Source source) {
+            return StudyImages.wish(study, source);
         }
     }
 }

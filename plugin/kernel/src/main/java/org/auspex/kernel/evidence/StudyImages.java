@@ -29,13 +29,16 @@ final class StudyImages {
     }
 
     static PictureSource.Wish wish(Observed observed) {
-        var study = (ImagingStudy) observed.resource();
+        return wish((ImagingStudy) observed.resource(), observed.source());
+    }
+
+    static PictureSource.Wish wish(ImagingStudy study, Source source) {
         return new PictureSource.Wish(
                 study,
-                series(study, observed.source())
+                series(study, source)
                         .map(ImagingStudy.ImagingStudySeriesComponent::getUid)
                         .toList(),
-                observed.source().value().equals(Source.VOLUME));
+                source.value().equals(Source.VOLUME));
     }
 
     private static Stream<ImagingStudy.ImagingStudySeriesComponent> series(ImagingStudy study, Source source) {

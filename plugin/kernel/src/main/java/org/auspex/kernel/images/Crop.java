@@ -2,6 +2,7 @@ package org.auspex.kernel.images;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps the middle of an image that is too large, as MONAI's {@code CenterSpatialCrop}.
@@ -12,6 +13,11 @@ public record Crop(List<Integer> most) implements Step {
 
     public Crop {
         most = List.copyOf(most);
+    }
+
+    @Override
+    public Optional<Step> forMask() {
+        return Optional.of(this);
     }
 
     @Override

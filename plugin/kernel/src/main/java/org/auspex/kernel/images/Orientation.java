@@ -1,6 +1,7 @@
 package org.auspex.kernel.images;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns and flips axes, so that the first points most nearly to the first of the named directions, and so on. No number
@@ -35,6 +36,11 @@ public record Orientation(String axes) implements Step {
             }
         }
         throw new IllegalArgumentException("'%s' is no direction, such as L or R, P or A, I or S".formatted(letter));
+    }
+
+    @Override
+    public Optional<Step> forMask() {
+        return Optional.of(this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.auspex.kernel.images;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Grows an image that is too small, as MONAI's {@code SpatialPad} and {@code DivisiblePad}.
@@ -17,6 +18,11 @@ public record Pad(List<Integer> least, boolean divisible, boolean atEnd, Padding
 
     public Pad {
         least = List.copyOf(least);
+    }
+
+    @Override
+    public Optional<Step> forMask() {
+        return Optional.of(new Pad(least, divisible, atEnd, padding, 0));
     }
 
     @Override

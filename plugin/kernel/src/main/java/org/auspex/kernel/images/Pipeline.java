@@ -1,6 +1,7 @@
 package org.auspex.kernel.images;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,6 +29,18 @@ public record Pipeline(List<Step> before, Inference inference, List<Step> after)
         var seen = all(before, image, trail);
         trail.end(seen.grid());
         return all(after, inference.run(seen, network), trail);
+    }
+
+    /** What the network would see of an image, were it to see it whole. */
+    public Volume seen(Volume image) {
+        return all(before, image, new Trail());
+    }
+
+    /** What becomes of a mask on the same way: 1 where it covers half of a voxel or more, else 0. */
+    public Volume seenMask(Volume mask) {
+        var moves = before.stream().flatMap(step -> step.forMask().stream()).toList();
+        return new Discretisation(false, Optional.empty(), Optional.of(0.5), false)
+                .apply(all(moves, mask, new Trail()), new Trail());
     }
 
     private static Volume all(List<Step> steps, Volume image, Trail trail) {

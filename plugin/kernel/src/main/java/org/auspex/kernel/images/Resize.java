@@ -2,6 +2,7 @@ package org.auspex.kernel.images;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Resizes to a number of voxels, as MONAI's {@code Resize}, which is PyTorch's {@code interpolate}.
@@ -28,6 +29,11 @@ public record Resize(List<Integer> size, boolean longest, Mode mode) implements 
 
     public Resize {
         size = List.copyOf(size);
+    }
+
+    @Override
+    public Optional<Step> forMask() {
+        return Optional.of(this);
     }
 
     @Override

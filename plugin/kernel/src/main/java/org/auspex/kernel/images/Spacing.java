@@ -2,6 +2,7 @@ package org.auspex.kernel.images;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Resamples to voxels of a given size, as MONAI's {@code Spacing} with {@code align_corners=False} and
@@ -22,6 +23,11 @@ public record Spacing(List<Double> millimetres, boolean diagonal, boolean neares
 
     public Spacing {
         millimetres = List.copyOf(millimetres);
+    }
+
+    @Override
+    public Optional<Step> forMask() {
+        return Optional.of(this);
     }
 
     @Override

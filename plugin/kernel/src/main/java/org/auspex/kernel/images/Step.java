@@ -1,5 +1,7 @@
 package org.auspex.kernel.images;
 
+import java.util.Optional;
+
 /** Something that is done to an image before a network sees it, or to what the network says. */
 public sealed interface Step
         permits Orientation,
@@ -18,6 +20,7 @@ public sealed interface Step
                 Discretisation,
                 LargestComponent,
                 Channels,
+                Repeat,
                 Transpose,
                 Invert {
 
@@ -29,4 +32,9 @@ public sealed interface Step
      * @throws ImageRefused if the image is none that the step can take
      */
     Volume apply(Volume image, Trail trail);
+
+    /** What is to be done to a mask of the image, so that it stays on the image; empty if the step moves no voxels. */
+    default Optional<Step> forMask() {
+        return Optional.empty();
+    }
 }

@@ -1,9 +1,15 @@
 package org.auspex.kernel.images;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Exchanges the axes of a picture: {@code [x][y]}, as DICOM's geometry counts, becomes rows of pixels, as most networks of pictures learn. */
 public record Transpose() implements Step {
+
+    @Override
+    public Optional<Step> forMask() {
+        return Optional.of(this);
+    }
 
     @Override
     public Volume apply(Volume image, Trail trail) {

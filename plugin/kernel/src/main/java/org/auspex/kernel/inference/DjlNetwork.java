@@ -7,37 +7,18 @@ import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.auspex.kernel.model.Datatype;
 import org.auspex.kernel.model.EngineSpec;
 
 /** A file of weights in this process, through DJL: TorchScript by libtorch, ONNX by ONNX Runtime. */
 final class DjlNetwork implements Network {
-
-    private static final Map<Datatype, DataType> TYPES = Map.of(
-            Datatype.BOOL, DataType.BOOLEAN,
-            Datatype.UINT8, DataType.UINT8,
-            Datatype.INT8, DataType.INT8,
-            Datatype.INT16, DataType.INT16,
-            Datatype.INT32, DataType.INT32,
-            Datatype.INT64, DataType.INT64,
-            Datatype.FP16, DataType.FLOAT16,
-            Datatype.FP32, DataType.FLOAT32,
-            Datatype.FP64, DataType.FLOAT64);
-
-    private static final Map<DataType, Datatype> OURS =
-            TYPES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     /** One thread per call, as for libtorch: see {@link Engines#prepare}. */
     private static final Map<String, String> OPTIONS = Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
@@ -95,7 +76,7 @@ final class DjlNetwork implements Network {
             try (var answer = answer(inputs, arrays, manager)) {
                 var outputs = new ArrayList<Tensor>(answer.size());
                 for (int i = 0; i < answer.size(); i++) {
-                    outputs.add(tensor(answer.get(i), i));
+                    outputs.add(DjlTensors.tensor(answer.get(i), i));
                 }
                 return outputs;
             }
@@ -133,30 +114,10 @@ final class DjlNetwork implements Network {
     }
 
     private NDArray array(NDManager manager, Tensor tensor) {
-        var shape = new Shape(tensor.shape().stream().mapToLong(Long::longValue).toArray());
-        var array = manager.create(tensor.data(), shape, TYPES.get(tensor.datatype()));
+        var array = DjlTensors.array(manager, tensor);
         if (named) {
             array.setName(tensor.name());
         }
         return array;
-    }
-
-    private static Tensor tensor(NDArray array, int index) {
-        var type = OURS.get(array.getDataType());
-        if (type == null) {
-            throw new IllegalArgumentException(
-                    "Output %d is of type %s, which no tensor of ours can be".formatted(index, array.getDataType()));
-        }
-        var shape = new ArrayList<Long>();
-        for (var size : array.getShape().getShape()) {
-            shape.add(size);
-        }
-        var name = array.getName() == null ? "output" + index : array.getName();
-        return new Tensor(name, type, shape, copy(array.toByteBuffer()));
-    }
-
-    /** Off the native memory, which ends with the call. */
-    private static ByteBuffer copy(ByteBuffer bytes) {
-        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
     }
 }

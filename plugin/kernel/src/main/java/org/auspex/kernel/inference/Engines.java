@@ -67,21 +67,22 @@ public final class Engines {
     /**
      * Opens an engine.
      *
-     * @throws InferenceFailed if it does not open
+     * @param encoders what heads are built on
+     * @throws InferenceFailed if it does not open; of kind DOWN if it may later
      */
-    public Engine open(ModelCard card) {
+    public Engine open(ModelCard card, Encoders encoders) {
         return switch (card.engine().kind()) {
             case SCORECARD -> new ScorecardEngine(card);
-            case PYTORCH, ONNX, KSERVE -> network(card);
+            case PYTORCH, ONNX, KSERVE -> network(card, encoders);
         };
     }
 
-    private Engine network(ModelCard card) {
+    private Engine network(ModelCard card, Encoders encoders) {
         var name = card.id().toString();
         var signature = card.tensors().orElseGet(() -> TabularEngine.signature(card));
         signature.inputs().forEach(input -> requireRoom(name, input));
         var limits = Limits.of(card.engine().batching(), signature.isBatched(), timeout, queue);
-        var batcher = new Batcher(name, opener(card, signature), signature, limits);
+        var batcher = new Batcher(name, opener(card, signature, encoders), signature, limits);
         if (card.images().isPresent() && card.predicts()) {
             return new PictureEngine(card, new TensorModel(name, signature, batcher));
         }
@@ -117,6 +118,18 @@ public final class Engines {
             model.close();
             throw e;
         }
+    }
+
+    private Supplier<Network> opener(ModelCard card, Signature signature, Encoders encoders) {
+        var alone = opener(card, signature);
+        return card.engine()
+                .encoder()
+                .map(encoder -> new Encoding(encoder, encoders))
+                .<Supplier<Network>>map(encoding -> () -> {
+                    encoding.require();
+                    return new HeadNetwork(encoding, alone.get());
+                })
+                .orElse(alone);
     }
 
     private Supplier<Network> opener(ModelCard card, Signature signature) {

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.auspex.terminology.Units;
 
 /** Reads the card of a model folder, or says everything that is wrong with it. */
@@ -37,6 +38,7 @@ public final class CardReader {
         var all = new ArrayList<CardRule>(List.of(
                 new CardSchema(),
                 new EngineRule(),
+                new EncoderRule(),
                 new ImagesRule(),
                 new InputRule(units),
                 new OutputRule(),
@@ -67,6 +69,17 @@ public final class CardReader {
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new CardRefused(
                     folder, List.of(new Problem(1, "a value cannot be read: " + e.getMessage(), "mend it")));
+        }
+    }
+
+    /** The version that a folder's card names as its encoder; empty if it names none, or cannot be read. */
+    public static Optional<ModelId> encoder(Path folder) {
+        try {
+            return CardMapper.text(parse(folder).root().path("engine"), "encoder")
+                    .filter(named -> named.matches("[a-z0-9-]+\\|[0-9.]+"))
+                    .map(ModelId::parse);
+        } catch (CardRefused e) {
+            return Optional.empty();
         }
     }
 

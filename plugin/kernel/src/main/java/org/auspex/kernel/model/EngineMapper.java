@@ -32,7 +32,8 @@ final class EngineMapper {
                 weights,
                 remote,
                 batching(card.path("batching")),
-                CardMapper.optional(engine, "table").map(EngineMapper::table));
+                CardMapper.optional(engine, "table").map(EngineMapper::table),
+                CardMapper.text(engine, "encoder").map(ModelId::parse));
     }
 
     private static EngineSpec.Table table(JsonNode table) {

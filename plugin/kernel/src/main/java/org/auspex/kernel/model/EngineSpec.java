@@ -10,12 +10,18 @@ import java.util.Optional;
  * @param file the weights, for an engine in this process that has some
  * @param remote where it runs, for an engine in another process
  * @param table the tensors of a network that was trained on a table elsewhere; empty = those that {@code adding-a-model} names
+ * @param encoder the version whose maps of the image are given to this network beside the image; empty = it takes the image alone
  */
 public record EngineSpec(
-        Kind kind, Optional<Weights> file, Optional<Remote> remote, Batching batching, Optional<Table> table) {
+        Kind kind,
+        Optional<Weights> file,
+        Optional<Remote> remote,
+        Batching batching,
+        Optional<Table> table,
+        Optional<ModelId> encoder) {
 
     public EngineSpec(Kind kind, Optional<Weights> file, Optional<Remote> remote, Batching batching) {
-        this(kind, file, remote, batching, Optional.empty());
+        this(kind, file, remote, batching, Optional.empty(), Optional.empty());
     }
 
     /**

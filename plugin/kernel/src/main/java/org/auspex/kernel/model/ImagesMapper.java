@@ -19,6 +19,7 @@ import org.auspex.kernel.images.Orientation;
 import org.auspex.kernel.images.Pad;
 import org.auspex.kernel.images.Padding;
 import org.auspex.kernel.images.Pipeline;
+import org.auspex.kernel.images.Repeat;
 import org.auspex.kernel.images.Resize;
 import org.auspex.kernel.images.ScaleIntensity;
 import org.auspex.kernel.images.ScaleIntensityRange;
@@ -66,6 +67,7 @@ final class ImagesMapper {
             case "resize" ->
                 new Resize(integers(step.path("size")), step.path("longest").asBoolean(false), mode(step));
             case "transpose" -> new Transpose();
+            case "repeat" -> new Repeat(step.asInt());
             case "crop" -> new Crop(integers(step.path("size")));
             case "pad" -> pad(step);
             case "foreground" -> foreground(step);

@@ -1,0 +1,190 @@
+package org.auspex.kernel.adaptation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.auspex.kernel.ModelFolders;
+import org.auspex.kernel.ModelLoader;
+import org.auspex.kernel.ModelNotReady;
+import org.auspex.kernel.Models;
+import org.auspex.kernel.ServingModel;
+import org.auspex.kernel.images.ImageRefused;
+import org.auspex.kernel.inference.Example;
+import org.auspex.kernel.inference.HeadTraining;
+import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.DerivedCard;
+import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.model.Rollout;
+import org.auspex.kernel.model.Sha256;
+import org.auspex.kernel.outcome.Output;
+
+/** Makes a candidate: learns, tries what was learnt on held-out cases through the engine that will serve it, and lays it down. */
+public final class Adaptation {
+
+    private final Models models;
+    private final ModelLoader loader;
+    private final ModelFolders folders;
+    private final Path root;
+    private final Clock clock;
+
+    /**
+     * @param root where the candidate's folder is written, one of those that {@code folders} looks at
+     */
+    public Adaptation(Models models, ModelLoader loader, ModelFolders folders, Path root, Clock clock) {
+        this.models = models;
+        this.loader = loader;
+        this.folders = folders;
+        this.root = root;
+        this.clock = clock;
+    }
+
+    /** @throws AdaptationRefused if a model is no head, or marks more than one thing */
+    public static void requireHead(ModelCard card) {
+        var masks = card.outputs().stream()
+                .filter(output -> output.kind() == Output.Kind.MASK)
+                .count();
+        if (card.engine().encoder().isEmpty() || masks != 1 || card.outputs().size() != 1) {
+            throw new AdaptationRefused(
+                    "%s cannot be adapted; only a head on an encoder with one output, a mask, can (engine: {..., encoder: NAME|VERSION})"
+                            .formatted(card.id()));
+        }
+    }
+
+    /**
+     * Whether it can begin.
+     *
+     * @throws AdaptationRefused if the base cannot be adapted, the version is taken, or the cases cannot be split
+     */
+    public void check(AdaptationOrder order) {
+        requireHead(order.base());
+        var candidate = order.candidate();
+        if (models.card(candidate).isPresent()
+                || models.refused().containsKey(candidate.toString())
+                || Files.exists(CandidateFolder.place(root, candidate))) {
+            throw new AdaptationRefused("%s is there already; give the candidate another version".formatted(candidate));
+        }
+        Split.of(order.cases(), order.heldOut(), order.plan().seed());
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws AdaptationRefused if an image is none to learn from, or the candidate is not fit to serve
+     * @throws java.util.concurrent.CancellationException if {@code progress} says so
+     */
+    public Adapted run(AdaptationOrder order, Progress progress) {
+        check(order);
+        var split = Split.of(order.cases(), order.heldOut(), order.plan().seed());
+        var head = trained(order, examples(order.base(), split.training(), progress), progress);
+        try (var candidate = CandidateFolder.begin(root, order.candidate())) {
+            write(order, candidate.folder(), head);
+            var report = tried(order, candidate.folder(), split, progress);
+            Files.writeString(
+                    candidate.folder().resolve("README.md"),
+                    new CandidateCard(order, report, clock.instant()).markdown());
+            candidate.publish();
+            return new Adapted(registered(order), report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The candidate could not be written to %s; is the disk full?".formatted(root.getFileName()), e);
+        } catch (CardRefused e) {
+            throw new AdaptationRefused("What was learnt is not fit to serve: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Example> examples(ModelCard base, List<LabelledCase> cases, Progress progress) {
+        var steps = base.images().orElseThrow();
+        var examples = new ArrayList<Example>();
+        for (var one : cases) {
+            try {
+                examples.add(new Example(
+                        steps.seen(one.labelled().picture().volume()),
+                        steps.seenMask(one.labelled().mask())));
+            } catch (ImageRefused e) {
+                throw new AdaptationRefused("%s: %s".formatted(one.study(), e.getMessage()), e);
+            }
+            progress.at("reading", examples.size(), cases.size());
+        }
+        return examples;
+    }
+
+    private byte[] trained(AdaptationOrder order, List<Example> examples, Progress progress) {
+        var base = order.base();
+        var training = new HeadTraining(base.engine().encoder().orElseThrow(), models.encoders(), order.plan());
+        return training.train(weights(base), examples, new HeadTraining.Listener() {
+            private int last;
+
+            @Override
+            public void stepped(int done, int of, double loss) {
+                last = done;
+                progress.at("training", done, of);
+            }
+
+            @Override
+            public void waiting() {
+                progress.at("training", last, order.plan().steps());
+            }
+        });
+    }
+
+    private static byte[] weights(ModelCard base) {
+        var file = base.engine().file().orElseThrow();
+        try {
+            var bytes = Files.readAllBytes(file.path());
+            if (!Sha256.of(bytes).equals(file.sha256())) {
+                throw new ModelNotReady(base.id().toString(), "its weights were changed; restore the file");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ModelNotReady(base.id().toString(), "its weights cannot be read (%s)".formatted(e));
+        }
+    }
+
+    private static void write(AdaptationOrder order, Path folder, byte[] head) throws IOException, CardRefused {
+        var base = order.base();
+        Files.write(folder.resolve(base.engine().file().orElseThrow().path().getFileName()), head);
+        var licence = "adapted by the server from %s, on images of this site".formatted(base.id());
+        Files.writeString(
+                folder.resolve("model.yaml"),
+                new DerivedCard(order.version(), Sha256.of(head), licence, Rollout.Stage.SHADOW).of(base.folder()));
+    }
+
+    /** As it will serve: the draft is opened by the loader, and asked as any model is. */
+    private Adapted.Report tried(AdaptationOrder order, Path folder, Split split, Progress progress)
+            throws IOException, CardRefused {
+        try (var candidate = loader.load(folder, models)) {
+            GoldenPictures.write(candidate.tensors().orElseThrow(), folder);
+            var threshold = IntensityThreshold.best(split.training());
+            var scores = new Adapted.Scores(
+                    scored("candidate on held-out", candidate, split, progress),
+                    models.with(order.base().id(), base -> scored("base on held-out", base, split, progress)),
+                    Score.of(split.heldOut(), threshold::dice));
+            return new Adapted.Report(
+                    split.training().size(),
+                    Split.patients(split.training()),
+                    split.heldOut().size(),
+                    Split.patients(split.heldOut()),
+                    scores);
+        }
+    }
+
+    private static Score scored(String doing, ServingModel model, Split split, Progress progress) {
+        return Score.of(
+                split.heldOut(), new HeldOutDice(model, doing, split.heldOut().size(), progress));
+    }
+
+    /** The second look finds the folder as the first did, and takes it into service. */
+    private ModelCard registered(AdaptationOrder order) throws IOException {
+        folders.refresh();
+        folders.refresh();
+        return models.card(order.candidate())
+                .orElseThrow(() -> new AdaptationRefused("%s was written and does not serve: %s"
+                        .formatted(
+                                order.candidate(),
+                                models.refused().get(order.candidate().toString()))));
+    }
+}

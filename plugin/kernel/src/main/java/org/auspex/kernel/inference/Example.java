@@ -1,0 +1,38 @@
+package org.auspex.kernel.inference;
+
+import org.auspex.kernel.images.ImageRefused;
+import org.auspex.kernel.images.Volume;
+
+/**
+ * An image with what a head shall mark on it, both as the network sees them.
+ *
+ * @param image any number of channels, two axes, each at least {@link #STRIDE} long
+ * @param mask one channel on the same grid, 1 where it is, else 0
+ */
+public record Example(Volume image, Volume mask) {
+
+    /** Sides of what an encoder sees are multiples of this. */
+    static final int STRIDE = 16;
+
+    /** @throws ImageRefused if the two do not fit each other, or are no picture */
+    public Example {
+        var shape = image.grid().shape();
+        if (shape.size() != 2 || shape.get(0) < STRIDE || shape.get(1) < STRIDE) {
+            throw new ImageRefused(
+                    "what the network sees has the shape %s; a head learns from pictures of at least %d x %d"
+                            .formatted(shape, STRIDE, STRIDE));
+        }
+        if (!mask.grid().shape().equals(shape) || mask.channels() != 1) {
+            throw new ImageRefused("the steps of the card leave an image of %s and a mask of %s; leave out foreground"
+                    .formatted(shape, mask.grid().shape()));
+        }
+    }
+
+    int rows() {
+        return image.grid().shape().get(0);
+    }
+
+    int columns() {
+        return image.grid().shape().get(1);
+    }
+}
