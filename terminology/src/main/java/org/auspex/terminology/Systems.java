@@ -9,6 +9,9 @@ public final class Systems {
     /** Identifier system of every prediction: a hash over model, version, subject and the values used. */
     public static final String PREDICTION = AUSPEX + "/identifier/prediction";
 
+    /** Identifier system of Observations that tell how far a person agreed with what a model marked. */
+    public static final String AGREEMENT = AUSPEX + "/identifier/agreement";
+
     /** Identifier system of the Device that stands for one version of a model: {@code name|version}. */
     public static final String MODEL = AUSPEX + "/identifier/model";
 
@@ -38,7 +41,7 @@ public final class Systems {
     /** Names of a model's inputs and scorecard items, for results that show them one by one. */
     public static final String INPUT = AUSPEX + "/CodeSystem/input";
 
-    /** Codes for measurements that no standard terminology names; each model's page lists those it reads. */
+    /** Codes for measurements that no standard terminology names; each model's page lists those it reads, and those that Auspex measures. */
     public static final String MEASUREMENT = AUSPEX + "/CodeSystem/measurement";
 
     public static final String UCUM = "http://unitsofmeasure.org";

@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.auspex.imaging.archive.Archive;
+import org.auspex.imaging.archive.Copies;
 import org.auspex.imaging.archive.FolderArchive;
+import org.auspex.imaging.corrections.Corrections;
 import org.auspex.imaging.dicom.DicomToolkit;
 import org.auspex.imaging.dicom.ReadLimits;
+import org.auspex.imaging.dicom.Uid;
 import org.auspex.imaging.dicom.bus.BusToolkit;
 import org.auspex.imaging.dicom.bus.StoreScp;
 import org.auspex.imaging.dicomweb.ArchiveAddress;
@@ -33,6 +37,7 @@ import org.auspex.imaging.study.StudyLinks;
 import org.auspex.imaging.study.StudyWatch;
 import org.auspex.kernel.evidence.LabelSource;
 import org.auspex.kernel.evidence.PictureSource;
+import org.auspex.store.Agreements;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Studies;
 import org.hl7.fhir.r4.model.Endpoint;
@@ -80,8 +85,8 @@ class AuspexDicom {
     Archives auspexArchives(ArchiveClient client, DicomToolkit toolkit, AuspexSettings settings) {
         var listed = settings.dicom().archives().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> address(one.getValue())));
-        var reading =
-                new DicomwebArchive.Reading(limits(settings.dicom().client().maxBytes()), DECODED);
+        var reading = new DicomwebArchive.Reading(
+                limits(settings.dicom().client().maxBytes()), PixelReader.transferSyntaxes());
         return new Archives(listed, client, toolkit, reading);
     }
 
@@ -117,8 +122,10 @@ class AuspexDicom {
     }
 
     @Bean
-    PictureSource auspexPictures(FolderArchive own, Archives archives, Studies studies, PictureReader reader) {
-        return new StudyPictures(study -> archive(study, own, archives, studies), reader);
+    PictureSource auspexPictures(
+            FolderArchive own, Archives archives, Studies studies, PictureReader reader, AuspexSettings settings) {
+        var form = settings.dicom().segmentation();
+        return new StudyPictures(study -> archive(study, own, archives, studies), reader, form);
     }
 
     @Bean
@@ -136,20 +143,46 @@ class AuspexDicom {
     }
 
     @Bean
-    PictureReader auspexPictureReader(DicomToolkit toolkit, AuspexSettings settings, Home home) {
-        var series = new SeriesReader(
-                new PixelReader(PixelLimits.DEFAULT), settings.inference().maxNumbers());
+    Agreements auspexAgreements(JpaStore store) {
+        return store.agreements();
+    }
+
+    @Bean
+    Corrections auspexCorrections(
+            FolderArchive own, Archives archives, Copies copies, Studies studies, Agreements agreements) {
+        return new Corrections(
+                own,
+                study -> archive(study, own, archives, studies),
+                copies,
+                new PixelReader(PixelLimits.DEFAULT),
+                new Corrections.Records(studies, agreements));
+    }
+
+    @Bean
+    PictureReader auspexPictureReader(Copies copies, AuspexSettings settings) {
+        var pixels = new PixelReader(PixelLimits.DEFAULT);
         return new PictureReader(
-                toolkit,
-                series,
-                home.copies(),
-                limits(settings.dicom().archive().maxObjectBytes()));
+                copies, new SeriesReader(pixels, settings.inference().maxNumbers()));
+    }
+
+    @Bean
+    Copies auspexCopies(DicomToolkit toolkit, AuspexSettings settings, Home home) {
+        return new Copies(
+                home.copies(), toolkit, limits(settings.dicom().archive().maxObjectBytes()));
     }
 
     @Bean(destroyMethod = "close")
-    StudyWatch auspexStudyWatch(FolderArchive archive, StudyLinks links, Studies studies, AuspexSettings settings) {
-        return new StudyWatch(
-                archive.changed(), links, studies, settings.dicom().quiet(), CLOCK);
+    StudyWatch auspexStudyWatch(
+            FolderArchive archive,
+            StudyLinks links,
+            Corrections corrections,
+            Studies studies,
+            AuspexSettings settings) {
+        Consumer<Uid> work = study -> {
+            links.link(study);
+            corrections.compare(study);
+        };
+        return new StudyWatch(archive.changed(), work, studies, settings.dicom().quiet(), CLOCK);
     }
 
     /** Modalities send when they like, so the port opens when the archive is there, and closes before it. */
@@ -171,17 +204,4 @@ class AuspexDicom {
     ApplicationListener<ApplicationReadyEvent> auspexStudiesStart(StudyWatch watch) {
         return ready -> watch.start();
     }
-
-    /** Transfer syntaxes whose pixels are decoded here; an archive is asked to send any other uncompressed. */
-    private static final Set<String> DECODED = Set.of(
-            "1.2.840.10008.1.2",
-            "1.2.840.10008.1.2.1",
-            "1.2.840.10008.1.2.1.99",
-            "1.2.840.10008.1.2.2",
-            "1.2.840.10008.1.2.5",
-            "1.2.840.10008.1.2.4.50",
-            "1.2.840.10008.1.2.4.57",
-            "1.2.840.10008.1.2.4.70",
-            "1.2.840.10008.1.2.4.90",
-            "1.2.840.10008.1.2.4.91");
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.store.Agreements;
 import org.auspex.worklist.Worklist;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -55,7 +56,7 @@ class AuspexObservability {
     }
 
     @Bean
-    MeterBinder auspexModelMetrics(Models models) {
-        return new ModelMeters(models);
+    MeterBinder auspexModelMetrics(Models models, Agreements agreements) {
+        return new ModelMeters(models, agreements::counted);
     }
 }

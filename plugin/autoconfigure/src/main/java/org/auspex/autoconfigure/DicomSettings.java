@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.auspex.imaging.results.segmentation.Form;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param patientSystems identifier systems by Issuer of Patient ID
  * @param archives that may be called, by names of the operator's
  * @param quiet how long nothing of a study arrives before it is put into the record
+ * @param segmentation how what a model marks is written: {@code binary} or {@code label-map}
  */
 record DicomSettings(
         @DefaultValue ArchiveSettings archive,
@@ -23,7 +25,8 @@ record DicomSettings(
         @DefaultValue Map<String, RemoteSettings> archives,
         @DefaultValue Map<String, String> patientSystems,
         @Nullable String patientSystem,
-        @DefaultValue("PT1S") Duration quiet) {
+        @DefaultValue("PT1S") Duration quiet,
+        @DefaultValue("binary") Form segmentation) {
 
     /**
      * @param path folder of the archive; {@code home/dicom} if absent

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +27,14 @@ import org.auspex.kernel.model.ModelId;
 final class ModelMeters implements MeterBinder {
 
     private final Models models;
+    private final Function<ModelId, DoubleSummaryStatistics> agreements;
     /** Micrometer holds what it measures weakly; the networks are kept here. */
     private final Map<TensorModel, List<Meter>> bound = new HashMap<>();
 
-    ModelMeters(Models models) {
+    /** @param agreements Dice's coefficients of what a version marked with what people marked */
+    ModelMeters(Models models, Function<ModelId, DoubleSummaryStatistics> agreements) {
         this.models = models;
+        this.agreements = agreements;
     }
 
     @Override
@@ -55,7 +59,7 @@ final class ModelMeters implements MeterBinder {
         now.forEach((network, id) -> bound.computeIfAbsent(network, found -> meters(registry, found, id)));
     }
 
-    private static List<Meter> meters(MeterRegistry registry, TensorModel network, ModelId id) {
+    private List<Meter> meters(MeterRegistry registry, TensorModel network, ModelId id) {
         var tags = Tags.of("model", id.name(), "version", id.version());
         var meters = new ArrayList<Meter>();
         meters.add(timer("auspex.inference.queue", network, Statistics::calls, Statistics::queued)
@@ -86,6 +90,20 @@ final class ModelMeters implements MeterBinder {
         meters.add(Gauge.builder(
                         "auspex.model.up", network, model -> model.problem().isEmpty() ? 1 : 0)
                 .description("Whether the model serves")
+                .tags(tags)
+                .register(registry));
+        meters.add(FunctionCounter.builder(
+                        "auspex.agreement.segmentations",
+                        network,
+                        model -> agreements.apply(id).getCount())
+                .description("Segmentations of people that were compared with the model's")
+                .tags(tags)
+                .register(registry));
+        meters.add(FunctionCounter.builder(
+                        "auspex.agreement.dice",
+                        network,
+                        model -> agreements.apply(id).getSum())
+                .description("Sum of Dice's coefficients; by auspex.agreement.segmentations this is the mean")
                 .tags(tags)
                 .register(registry));
         return meters;

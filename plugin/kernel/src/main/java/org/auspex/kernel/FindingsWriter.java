@@ -12,8 +12,9 @@ import org.hl7.fhir.r4.model.Resource;
 @FunctionalInterface
 public interface FindingsWriter {
 
-    /** Findings that are only answered. Their references stay inside of the answer. */
-    FindingsWriter NOWHERE = (card, finding) -> {
+    /** Findings that are only answered. Their references stay inside of the answer, and no archive gets anything. */
+    FindingsWriter NOWHERE = (card, kept) -> {
+        var finding = kept.unkept();
         var targets = finding.resources().stream().map(FindingsWriter::named).toList();
         return new Written(finding.result(), finding.parts(), Optional.of(finding.provenance(targets)));
     };

@@ -79,8 +79,9 @@ public final class Triggers {
     public static boolean isOurs(Resource resource) {
         return Stream.ofNullable(resource.getChildByName("identifier"))
                 .flatMap(property -> property.getValues().stream())
-                .anyMatch(value ->
-                        value instanceof Identifier identifier && Systems.PREDICTION.equals(identifier.getSystem()));
+                .anyMatch(value -> value instanceof Identifier identifier
+                        && (Systems.PREDICTION.equals(identifier.getSystem())
+                                || Systems.AGREEMENT.equals(identifier.getSystem())));
     }
 
     private boolean matches(Criteria criteria, Resource resource) {

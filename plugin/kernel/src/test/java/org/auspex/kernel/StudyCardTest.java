@@ -86,6 +86,10 @@ class StudyCardTest {
                 "tensor: mask; tensor: lesion; a mask or uncertainty is one number for each voxel",
                 "subject: ImagingStudy; subject: Patient; what is marked are images - write subject: ImagingStudy",
                 "value: image; value: pixels; of an ImagingStudy its images are read",
+                "from: ImagingStudy?modality=US; from: ImagingStudy; without a modality the model's own Segmentations",
+                "value: image; value: image + frames: {evenly: 0}; so many frames of a loop, from 1 to 1000",
+                "value: image; value: image + frames: {every: 1}; {evenly: 8}, or {every: 10, most: 100}",
+                "value: image; value: volume + frames: {evenly: 8}; a volume is made of all slices - remove frames",
                 "kind: mask; kind: score; a network of images gives no score - write mask",
             })
     void saysWhatIsWrongWithACard(String right, String wrong, String problem) throws IOException {
@@ -93,7 +97,7 @@ class StudyCardTest {
         var card = folder.resolve("model.yaml");
         var text = Files.readString(card);
         assertThat(text).contains(right);
-        Files.writeString(card, text.replaceFirst(java.util.regex.Pattern.quote(right), wrong));
+        Files.writeString(card, text.replaceFirst(java.util.regex.Pattern.quote(right), wrong.replace(" + ", "\n    ")));
 
         var refused =
                 catchThrowableOfType(CardRefused.class, () -> Kernel.loader().load(folder));

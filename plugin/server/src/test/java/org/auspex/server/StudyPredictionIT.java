@@ -103,6 +103,9 @@ class StudyPredictionIT {
                         .getValue()
                         .equals("urn:oid:" + segments.get(0).trackingUid().orElseThrow()));
         assertThat(object(report, "SR").string(Tags.STUDY_INSTANCE_UID)).contains("2.25.1");
+        assertThat(report.getPresentedForm())
+                .extracting(Attachment::getTitle)
+                .contains("DICOM SEG, Probabilities: Lesions in breast ultrasound");
         assertThat(pictures(report))
                 .hasSize(2)
                 .allSatisfy(png -> assertThat(ImageIO.read(new ByteArrayInputStream(png.getData())))
@@ -150,7 +153,10 @@ class StudyPredictionIT {
                 .returnResourceType(Bundle.class)
                 .execute();
 
-        assertThat(answer.getEntryFirstRep().getResource()).isInstanceOf(DiagnosticReport.class);
+        assertThat(answer.getEntryFirstRep().getResource())
+                .isInstanceOfSatisfying(DiagnosticReport.class, answered -> assertThat(answered.getPresentedForm())
+                        .isNotEmpty()
+                        .noneMatch(Attachment::hasUrl));
         assertThat(search("DiagnosticReport?subject=p-ultrasound")).hasSize(before);
     }
 

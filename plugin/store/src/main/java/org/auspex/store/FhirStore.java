@@ -206,6 +206,7 @@ final class FhirStore {
 
     /** Stores a resource under the id it has, whether there is one or not. */
     <T extends Resource> T put(T resource, SystemRequestDetails place) {
+        partitions.localise(daos.getFhirContext(), resource, partitions.suffix(place));
         return update(resource, place);
     }
 

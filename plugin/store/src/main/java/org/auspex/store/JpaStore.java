@@ -80,6 +80,10 @@ public final class JpaStore {
         return new Studies(store, clock);
     }
 
+    public Agreements agreements() {
+        return new Agreements(store, table, clock);
+    }
+
     public Subjects subjects() {
         return new Subjects(store);
     }

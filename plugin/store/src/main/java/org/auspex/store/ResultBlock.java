@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.Written;
@@ -52,6 +53,19 @@ final class ResultBlock {
         return findings.stream()
                 .map(finding -> Objects.requireNonNull(written.get(finding)))
                 .toList();
+    }
+
+    /** Those whose result is in the record, at this moment. */
+    Set<Identity> standing(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return Set.of();
+        }
+        var rows = table.find(findings);
+        var there = store.findAll(rows.values().stream().map(ResultRow::result).toList());
+        return rows.entrySet().stream()
+                .filter(row -> there.containsKey(row.getValue().result()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Without those whose result somebody deleted: the same evidence may be asked about again. */

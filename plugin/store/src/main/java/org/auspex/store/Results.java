@@ -85,8 +85,11 @@ public final class Results implements FindingsWriter {
         var attempts = new IdentityHashMap<Finding, Attempt>();
         blocks.forEach((place, all) -> {
             models.ensure(card, place);
-            var together =
-                    all.stream().filter(finding -> keep(finding, attempts)).toList();
+            var standing = block.standing(all.stream().filter(Finding::pictured).toList());
+            var together = all.stream()
+                    .filter(finding ->
+                            !finding.pictured() || standing.contains(finding.identity()) || keep(finding, attempts))
+                    .toList();
             for (int from = 0; from < together.size(); from += BLOCK) {
                 write(together.subList(from, Math.min(together.size(), from + BLOCK)), place, attempts);
             }
@@ -96,7 +99,10 @@ public final class Results implements FindingsWriter {
                 .toList();
     }
 
-    /** Outside of any transaction, for an archive may be slow; what the record refers to is there before it. */
+    /**
+     * Outside of any transaction, for an archive may be slow; what the record refers to is there before it. Not for a result that
+     * stands, whose objects were kept when it was written.
+     */
     private static boolean keep(Finding finding, Map<Finding, Attempt> attempts) {
         try {
             finding.beside().forEach(Sighting::keep);

@@ -157,8 +157,12 @@ public final class Studies implements StudyRecord {
                 .collect(Collectors.toSet());
     }
 
-    /** The UID of the study that a Task of ours is about; empty if it is about something else. */
+    /** The UID of the study that is looked at again for a Task of ours; empty if it is about something else. */
     public static Optional<String> ofStudy(Task task) {
+        return unlinked(task).or(() -> Agreements.study(task));
+    }
+
+    private static Optional<String> unlinked(Task task) {
         return task.getIdentifier().stream()
                 .filter(identifier -> FailureTasks.WORK.equals(identifier.getSystem()))
                 .map(Identifier::getValue)

@@ -1,5 +1,7 @@
 package org.auspex.imaging.archive;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
@@ -7,6 +9,8 @@ import org.auspex.imaging.dicom.Uid;
 
 /** Which instance, of which series, of which study. */
 public record InstanceUids(Uid study, Uid series, Uid instance) {
+
+    private static final Pattern PATH = Pattern.compile("studies/([0-9.]+)/series/([0-9.]+)/instances/([0-9.]+)$");
 
     /** @throws DicomRefused if one of them is no UID */
     public static InstanceUids of(String study, String series, String instance) {
@@ -25,6 +29,12 @@ public record InstanceUids(Uid study, Uid series, Uid instance) {
         return header.string(tag)
                 .map(Uid::new)
                 .orElseThrow(() -> new DicomRefused("The object has no %s".formatted(Tags.shown(tag))));
+    }
+
+    /** Of an address or path that ends as {@link #path()}; empty if it ends otherwise. */
+    public static Optional<InstanceUids> ofUrl(String url) {
+        var found = PATH.matcher(url);
+        return found.find() ? Optional.of(of(found.group(1), found.group(2), found.group(3))) : Optional.empty();
     }
 
     /** {@code studies/1/series/2/instances/3}, as DICOMweb has it. */

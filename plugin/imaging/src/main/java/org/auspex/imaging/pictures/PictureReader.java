@@ -1,39 +1,28 @@
 package org.auspex.imaging.pictures;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.auspex.imaging.archive.Archive;
 import org.auspex.imaging.archive.ArchiveFailed;
+import org.auspex.imaging.archive.Copies;
 import org.auspex.imaging.archive.Stored;
 import org.auspex.imaging.dicom.DicomObject;
 import org.auspex.imaging.dicom.DicomRefused;
-import org.auspex.imaging.dicom.DicomToolkit;
-import org.auspex.imaging.dicom.ReadLimits;
 import org.auspex.imaging.pixels.ImageSeries;
 import org.auspex.imaging.pixels.SeriesReader;
 import org.auspex.kernel.images.ImageRefused;
 
-/** Brings objects of archives within reach to read them, and puts new ones there. Copies live in a folder as long as that takes. */
+/** Brings objects of archives within reach to read them, and puts new ones there. */
 public final class PictureReader {
 
-    private final DicomToolkit toolkit;
+    private final Copies copies;
     private final SeriesReader series;
-    private final Path folder;
-    private final ReadLimits limits;
 
-    /**
-     * @param folder for copies
-     */
-    public PictureReader(DicomToolkit toolkit, SeriesReader series, Path folder, ReadLimits limits) {
-        this.toolkit = toolkit;
+    public PictureReader(Copies copies, SeriesReader series) {
+        this.copies = copies;
         this.series = series;
-        this.folder = folder;
-        this.limits = limits;
     }
 
     /** @throws ImageRefused if it cannot be fetched or read */
@@ -53,10 +42,10 @@ public final class PictureReader {
      */
     <T> T read(StudyPicture.Place place, Reading<T> reading) {
         try {
-            return within(copies -> {
+            return copies.within(folder -> {
                 var objects = new ArrayList<DicomObject>();
                 for (var instance : place.instances()) {
-                    objects.add(toolkit.read(place.archive().fetch(instance, copies), limits));
+                    objects.add(copies.read(place.archive(), instance, folder));
                 }
                 return reading.of(objects);
             });
@@ -74,52 +63,25 @@ public final class PictureReader {
      */
     void store(List<DicomObject> objects, Archive archive) {
         try {
-            within(files -> {
+            copies.within(folder -> {
                 var written = new ArrayList<Path>();
                 for (var object : objects) {
-                    var file = files.resolve(written.size() + ".dcm");
-                    try (var out = Files.newOutputStream(file)) {
-                        toolkit.write(object, out);
-                    }
-                    written.add(file);
+                    written.add(copies.write(object, folder));
                 }
-                for (var stored : archive.store(written)) {
-                    // UIDs follow from the result, so what is there under one is this result, kept at an earlier try.
-                    if (stored instanceof Stored.Refused refused && refused.reason() != Stored.Reason.DUPLICATE) {
-                        throw new ArchiveFailed(
-                                ArchiveFailed.Kind.REFUSED,
-                                "The archive did not take the result: %s".formatted(refused.why()));
-                    }
-                }
+                archive.store(written).forEach(PictureReader::requireKept);
                 return written;
             });
         } catch (IOException e) {
             throw new ArchiveFailed(
-                    ArchiveFailed.Kind.FULL,
-                    "The result could not be written to %s".formatted(folder.getFileName()),
-                    e);
+                    ArchiveFailed.Kind.FULL, "The result could not be written to the folder of copies", e);
         }
     }
 
-    /** Work with files. */
-    private interface Work<T> {
-        T in(Path copies) throws IOException;
-    }
-
-    private <T> T within(Work<T> work) throws IOException {
-        var copies = Files.createTempDirectory(Files.createDirectories(folder), "images");
-        try {
-            return work.in(copies);
-        } finally {
-            delete(copies);
-        }
-    }
-
-    private static void delete(Path copies) throws IOException {
-        try (Stream<Path> files = Files.walk(copies)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+    /** UIDs follow from the result, so what is there under one is this result, kept at an earlier try. */
+    private static void requireKept(Stored stored) {
+        if (stored instanceof Stored.Refused refused && refused.reason() != Stored.Reason.DUPLICATE) {
+            throw new ArchiveFailed(
+                    ArchiveFailed.Kind.REFUSED, "The archive did not take the result: %s".formatted(refused.why()));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.auspex.imaging.archive.Archive;
 import org.auspex.imaging.archive.InstanceUids;
 import org.auspex.imaging.pixels.ImageSeries;
+import org.auspex.imaging.results.segmentation.Form;
 import org.auspex.kernel.images.Maker;
 import org.auspex.kernel.images.Marking;
 import org.auspex.kernel.images.Picture;
@@ -19,8 +20,12 @@ final class StudyPicture implements Picture {
     private final int frame;
     private Optional<ImageSeries> read = Optional.empty();
 
-    /** Where it lies, and who reads it. */
-    record Place(Archive archive, List<InstanceUids> instances, PictureReader reader) {
+    /**
+     * Where it lies, and who reads it.
+     *
+     * @param form of what is kept beside it
+     */
+    record Place(Archive archive, List<InstanceUids> instances, PictureReader reader, Form form) {
         Place {
             instances = List.copyOf(instances);
         }

@@ -14,7 +14,9 @@ import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Uid;
 import org.auspex.imaging.pixels.Sampling;
+import org.auspex.imaging.results.segmentation.Form;
 import org.auspex.kernel.evidence.PictureSource;
+import org.auspex.kernel.images.FrameSampling;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.images.Picture;
 import org.hl7.fhir.r4.model.ImagingStudy;
@@ -22,18 +24,18 @@ import org.hl7.fhir.r4.model.ImagingStudy;
 /** The images of a study, from the archive that the ImagingStudy names. Their headers are read at once, their pixels when asked for. */
 public final class StudyPictures implements PictureSource {
 
-    /** Of a loop so many frames are looked at, evenly spread. */
-    private static final int FRAMES = 8;
-
     private final Function<ImagingStudy, Archive> archives;
     private final PictureReader reader;
+    private final Form form;
 
     /**
      * @param archives where the images of a study are
+     * @param form of the Segmentations that are kept beside them
      */
-    public StudyPictures(Function<ImagingStudy, Archive> archives, PictureReader reader) {
+    public StudyPictures(Function<ImagingStudy, Archive> archives, PictureReader reader, Form form) {
         this.archives = archives;
         this.reader = reader;
+        this.form = form;
     }
 
     @Override
@@ -63,18 +65,28 @@ public final class StudyPictures implements PictureSource {
             return Stream.of(new StudyPicture("series", place(archive, headers), 0));
         }
         return headers.stream()
-                .flatMap(header -> frames(header)
+                .flatMap(header -> frames(header, wish.frames())
                         .mapToObj(frame -> new StudyPicture("image", place(archive, List.of(header)), frame)));
     }
 
-    private static IntStream frames(Dataset header) {
-        var frames = header.integer(Tags.NUMBER_OF_FRAMES).orElse(1);
-        return Sampling.evenly(FRAMES).of(Math.max(frames, 1)).stream().mapToInt(Integer::intValue);
+    private static IntStream frames(Dataset header, FrameSampling wanted) {
+        var count = Math.max(header.integer(Tags.NUMBER_OF_FRAMES).orElse(1), 1);
+        var sampling = switch (wanted.by()) {
+            case EVERY -> Sampling.every(wanted.number());
+            case EVENLY -> Sampling.evenly(wanted.number());
+        };
+        var numbers = sampling.of(count);
+        if (numbers.size() > wanted.most()) {
+            throw new ImageRefused(
+                    "a loop of %d frames has %d that the model would look at, more than the %d that its card allows"
+                            .formatted(count, numbers.size(), wanted.most()));
+        }
+        return numbers.stream().mapToInt(Integer::intValue);
     }
 
     private StudyPicture.Place place(Archive archive, List<Dataset> headers) {
         return new StudyPicture.Place(
-                archive, headers.stream().map(InstanceUids::of).toList(), reader);
+                archive, headers.stream().map(InstanceUids::of).toList(), reader, form);
     }
 
     private static List<Picture> named(List<StudyPicture> pictures) {

@@ -1,6 +1,7 @@
 package org.auspex.imaging.pixels;
 
 import java.io.IOException;
+import java.util.Set;
 import org.auspex.imaging.dicom.DicomObject;
 import org.auspex.imaging.dicom.DicomRefused;
 
@@ -13,6 +14,11 @@ public final class PixelReader {
     public PixelReader(PixelLimits limits) {
         this.limits = limits;
         this.deadline = new Deadline(limits.perFrame());
+    }
+
+    /** UIDs of the transfer syntaxes whose pixels are always decoded; of another, an archive is better asked for something else. */
+    public static Set<String> transferSyntaxes() {
+        return TransferSyntax.always();
     }
 
     /**

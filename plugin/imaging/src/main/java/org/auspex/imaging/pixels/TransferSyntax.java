@@ -2,6 +2,8 @@ package org.auspex.imaging.pixels;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.auspex.imaging.dicom.DicomRefused;
 
 /** How pixel data is encoded (DICOM PS3.6, table A-1), and which of them are read here. */
@@ -36,6 +38,14 @@ enum TransferSyntax {
                 .filter(syntax -> syntax != JPEG_LS && syntax != JPEG_LS_NEAR)
                 .orElseThrow(() -> new DicomRefused(
                         "Pixels in the transfer syntax %s are not read; %s".formatted(named(uid), remedy())));
+    }
+
+    /** UIDs of those that every object is decoded in: JPEG Extended is not, as it may have 12 bits. */
+    static Set<String> always() {
+        return Arrays.stream(values())
+                .filter(syntax -> syntax != JPEG_LS && syntax != JPEG_LS_NEAR && syntax != JPEG_EXTENDED)
+                .map(syntax -> syntax.uid)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String named(String uid) {

@@ -1,6 +1,7 @@
 package org.auspex.imaging.results;
 
 import java.time.format.DateTimeFormatter;
+import org.auspex.imaging.archive.InstanceUids;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Vr;
@@ -34,12 +35,25 @@ public final class Header {
         device(dataset, draft.algorithm());
         return dataset.set(Tags.SPECIFIC_CHARACTER_SET, Vr.CS, UTF_8)
                 .set(Tags.SOP_CLASS_UID, Vr.UI, kind.sopClass)
-                .set(Tags.SOP_INSTANCE_UID, Vr.UI, draft.uid(kind.name()))
+                .set(Tags.SOP_INSTANCE_UID, Vr.UI, uids(draft, kind).instance().value())
                 .set(Tags.INSTANCE_NUMBER, Vr.IS, 1L)
                 .set(Tags.CONTENT_DATE, Vr.DA, date(draft))
                 .set(Tags.CONTENT_TIME, Vr.TM, time(draft))
                 .set(Tags.INSTANCE_CREATION_DATE, Vr.DA, date(draft))
                 .set(Tags.INSTANCE_CREATION_TIME, Vr.TM, time(draft));
+    }
+
+    /** Which object it will be. */
+    public static InstanceUids uids(Draft draft, Kind kind) {
+        return InstanceUids.of(
+                References.required(draft.first(), Tags.STUDY_INSTANCE_UID),
+                draft.uid(kind.name() + "|series"),
+                draft.uid(kind.name()));
+    }
+
+    /** What its series is called. */
+    public static String description(Draft draft, Kind kind) {
+        return Words.within(64, kind.says + ": " + draft.title());
     }
 
     static String date(Draft draft) {
@@ -72,9 +86,9 @@ public final class Header {
 
     private static void series(Dataset dataset, Draft draft, Kind kind) {
         dataset.set(Tags.MODALITY, Vr.CS, kind.modality)
-                .set(Tags.SERIES_INSTANCE_UID, Vr.UI, draft.uid(kind.name() + "|series"))
+                .set(Tags.SERIES_INSTANCE_UID, Vr.UI, uids(draft, kind).series().value())
                 .set(Tags.SERIES_NUMBER, Vr.IS, (long) kind.series)
-                .set(Tags.SERIES_DESCRIPTION, Vr.LO, Words.within(64, kind.says + ": " + draft.title()))
+                .set(Tags.SERIES_DESCRIPTION, Vr.LO, description(draft, kind))
                 .set(Tags.SERIES_DATE, Vr.DA, date(draft))
                 .set(Tags.SERIES_TIME, Vr.TM, time(draft));
     }

@@ -1,5 +1,6 @@
 package org.auspex.imaging.results;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,26 @@ public final class References {
         var item = instance(frame.object());
         return frame.object().has(Tags.NUMBER_OF_FRAMES)
                 ? item.set(Tags.REFERENCED_FRAME_NUMBER, Vr.IS, (long) frame.number())
+                : item;
+    }
+
+    /** Items with class and instance, one for each object, and of those with several frames the numbers of those that are meant. */
+    public static List<Dataset> sources(List<SourceFrame> frames) {
+        var byObject = new LinkedHashMap<String, List<SourceFrame>>();
+        frames.forEach(frame -> byObject.computeIfAbsent(
+                        required(frame.object(), Tags.SOP_INSTANCE_UID), first -> new ArrayList<>())
+                .add(frame));
+        return byObject.values().stream().map(References::frames).toList();
+    }
+
+    private static Dataset frames(List<SourceFrame> ofObject) {
+        var object = ofObject.get(0).object();
+        var item = instance(object);
+        return object.has(Tags.NUMBER_OF_FRAMES)
+                ? item.set(
+                        Tags.REFERENCED_FRAME_NUMBER,
+                        Vr.IS,
+                        ofObject.stream().mapToLong(SourceFrame::number).toArray())
                 : item;
     }
 

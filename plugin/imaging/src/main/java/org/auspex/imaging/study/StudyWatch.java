@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.auspex.imaging.archive.ChangedStudies;
 import org.auspex.imaging.archive.ChangedStudies.Change;
 import org.auspex.imaging.dicom.Uid;
@@ -27,7 +28,7 @@ public final class StudyWatch implements AutoCloseable {
     private static final int PATIENCE = 10;
 
     private final ChangedStudies changed;
-    private final StudyLinks links;
+    private final Consumer<Uid> work;
     private final StudyRecord record;
     private final Clock clock;
     private final Duration quiet;
@@ -39,11 +40,12 @@ public final class StudyWatch implements AutoCloseable {
     private record Trouble(int failures, Instant until) {}
 
     /**
+     * @param work what is done with a study; if it throws, it is done again
      * @param quiet how long nothing of a study arrives before it is put into the record
      */
-    public StudyWatch(ChangedStudies changed, StudyLinks links, StudyRecord record, Duration quiet, Clock clock) {
+    public StudyWatch(ChangedStudies changed, Consumer<Uid> work, StudyRecord record, Duration quiet, Clock clock) {
         this.changed = changed;
-        this.links = links;
+        this.work = work;
         this.record = record;
         this.quiet = quiet;
         this.clock = clock;
@@ -90,7 +92,7 @@ public final class StudyWatch implements AutoCloseable {
             return;
         }
         try {
-            links.link(study);
+            work.accept(study);
             troubles.remove(study);
             changed.done(study);
         } catch (RuntimeException e) {

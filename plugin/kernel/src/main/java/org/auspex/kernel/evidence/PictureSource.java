@@ -2,6 +2,7 @@ package org.auspex.kernel.evidence;
 
 import java.util.List;
 import org.auspex.kernel.features.Source;
+import org.auspex.kernel.images.FrameSampling;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.images.Picture;
 import org.hl7.fhir.r4.model.ImagingStudy;
@@ -29,8 +30,9 @@ public interface PictureSource {
      * @param study as the record has it
      * @param series UIDs of the series that are meant, at least one
      * @param volume whether the slices of a series are one image
+     * @param frames of a loop, each of which is an image
      */
-    record Wish(ImagingStudy study, List<String> series, boolean volume) {
+    record Wish(ImagingStudy study, List<String> series, boolean volume, FrameSampling frames) {
         public Wish {
             series = List.copyOf(series);
         }

@@ -38,7 +38,8 @@ final class StudyImages {
                 series(study, source)
                         .map(ImagingStudy.ImagingStudySeriesComponent::getUid)
                         .toList(),
-                source.value().equals(Source.VOLUME));
+                source.value().equals(Source.VOLUME),
+                source.frames());
     }
 
     private static Stream<ImagingStudy.ImagingStudySeriesComponent> series(ImagingStudy study, Source source) {

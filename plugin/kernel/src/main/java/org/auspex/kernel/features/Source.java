@@ -2,6 +2,7 @@ package org.auspex.kernel.features;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.auspex.kernel.images.FrameSampling;
 import org.auspex.terminology.Substance;
 
 /**
@@ -13,6 +14,7 @@ import org.auspex.terminology.Substance;
  * @param range plausible values in that unit
  * @param substance the substance whose molar mass converts between mass and moles; empty = no such conversion
  * @param above turns the number into yes or no: yes when it is above this, in that unit
+ * @param frames of images: which frames of a loop
  */
 public record Source(
         Criteria from,
@@ -20,7 +22,8 @@ public record Source(
         Optional<String> unit,
         Optional<Range> range,
         Optional<Substance> substance,
-        Optional<Double> above) {
+        Optional<Double> above,
+        FrameSampling frames) {
 
     /** The value that means each image of a study by itself. */
     public static final String IMAGE = "image";
@@ -29,6 +32,17 @@ public record Source(
     public static final String VOLUME = "volume";
 
     private static final Optional<String> PERCENT = Optional.of("%");
+
+    /** A place that is no loop of images. */
+    public Source(
+            Criteria from,
+            String value,
+            Optional<String> unit,
+            Optional<Range> range,
+            Optional<Substance> substance,
+            Optional<Double> above) {
+        this(from, value, unit, range, substance, above, FrameSampling.USUAL);
+    }
 
     /** Whether images are looked at. */
     public boolean isOfImages() {

@@ -43,19 +43,24 @@ public final class Findings {
      */
     public Finding of(Evidence evidence, Outcome outcome, Instant now) {
         var identity = Identity.of(card.id(), evidence);
-        if (outcome instanceof Outcome.Marked marked) {
-            return new ImageFindings(card, evidence, identity, now).of(marked, provenance(evidence, now));
-        }
+        var pictured = outcome instanceof Outcome.Marked;
         return new Finding(
                 identity,
                 card.id(),
                 evidence.subject(),
                 evidence.asOf(),
                 evidence.pieces(),
-                risk(evidence, outcome, identity),
-                new ResultObservation(card, evidence, identity, now).of(outcome),
-                List.of(),
+                pictured,
+                () -> said(evidence, outcome, identity, now),
                 provenance(evidence, now));
+    }
+
+    private Said said(Evidence evidence, Outcome outcome, Identity identity, Instant now) {
+        if (outcome instanceof Outcome.Marked marked) {
+            return new ImageFindings(card, evidence, identity, now).of(marked);
+        }
+        var parts = new ResultObservation(card, evidence, identity, now).of(outcome);
+        return new Said(risk(evidence, outcome, identity), parts, List.of());
     }
 
     RiskAssessment risk(Evidence evidence, Outcome outcome, Identity identity) {

@@ -20,7 +20,6 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 
@@ -44,7 +43,7 @@ final class ImageFindings {
         this.now = now;
     }
 
-    Finding of(Outcome.Marked marked, Provenance provenance) {
+    Said of(Outcome.Marked marked) {
         var sightings = new ArrayList<Sighting>();
         for (int i = 0; i < marked.markings().size(); i++) {
             var marking = marked.markings().get(i);
@@ -56,16 +55,7 @@ final class ImageFindings {
         if (!marked.chances().isEmpty()) {
             parts.add(new Findings(card).risk(evidence, marked, identity));
         }
-        return new Finding(
-                identity,
-                card.id(),
-                evidence.subject(),
-                evidence.asOf(),
-                evidence.pieces(),
-                report,
-                parts,
-                sightings,
-                provenance);
+        return new Said(report, parts, sightings);
     }
 
     private Maker maker(int picture) {

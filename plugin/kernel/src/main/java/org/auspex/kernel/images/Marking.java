@@ -8,7 +8,8 @@ import org.auspex.terminology.Code;
  * What a network marked on a picture.
  *
  * @param marks one for each kind of thing that it looks for, found or not
- * @param uncertainty 0 (certain) to 1 (even odds) for each voxel of the picture; empty where the network does not say
+ * @param uncertainty entropy in bits of what is marked, 0 (certain) to 1 (even odds) for each voxel of the picture; empty where the
+ *     network does not say
  * @param chances what it says about the picture as a whole
  */
 public record Marking(Picture picture, List<Mark> marks, Optional<Volume> uncertainty, List<Chance> chances) {

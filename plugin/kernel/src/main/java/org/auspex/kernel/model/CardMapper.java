@@ -23,6 +23,7 @@ import org.auspex.kernel.features.Source;
 import org.auspex.kernel.features.Take;
 import org.auspex.kernel.features.WhenMissing;
 import org.auspex.kernel.features.Window;
+import org.auspex.kernel.images.FrameSampling;
 import org.auspex.kernel.outcome.Band;
 import org.auspex.kernel.outcome.FollowUp;
 import org.auspex.kernel.outcome.Label;
@@ -158,7 +159,19 @@ final class CardMapper {
                         .map(range -> new Range(
                                 range.get("low").asDouble(), range.get("high").asDouble())),
                 text(source, "substance").flatMap(Substance::of),
-                optional(source, "above").map(JsonNode::asDouble));
+                optional(source, "above").map(JsonNode::asDouble),
+                optional(source, "frames").map(CardMapper::frames).orElse(FrameSampling.USUAL));
+    }
+
+    private static FrameSampling frames(JsonNode frames) {
+        if (frames.has("evenly")) {
+            var count = frames.get("evenly").asInt();
+            return new FrameSampling(FrameSampling.By.EVENLY, count, count);
+        }
+        return new FrameSampling(
+                FrameSampling.By.EVERY,
+                frames.get("every").asInt(),
+                frames.get("most").asInt());
     }
 
     private Category category(JsonNode category) {

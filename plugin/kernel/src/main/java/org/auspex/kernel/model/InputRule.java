@@ -63,6 +63,9 @@ final class InputRule implements CardRule {
             images(source, input, at, report);
             return;
         }
+        if (source.has("frames")) {
+            report.accept(at + "/frames", "only loops of an ImagingStudy have frames - remove it");
+        }
         unit(source, input, at, report);
         var categorical = input.has("categories");
         if ((categorical || source.has("above"))
@@ -80,6 +83,14 @@ final class InputRule implements CardRule {
             report.accept(
                     at + "/value",
                     "of an ImagingStudy its images are read - write value: image for each by itself, or volume for the slices of a series");
+        }
+        if (!source.path("from").asText().contains("modality=")) {
+            report.accept(
+                    at + "/from",
+                    "without a modality the model's own Segmentations would be images too - write from: ImagingStudy?modality=US");
+        }
+        if (source.has("frames") && value.equals(Source.VOLUME)) {
+            report.accept(at + "/frames", "a volume is made of all slices - remove frames, or write value: image");
         }
         for (var key : List.of("unit", "range", "above", "categories", "take", "missing", "onlyIf")) {
             if (source.has(key) || input.has(key)) {

@@ -79,6 +79,24 @@ public final class Mask {
         return frames.get(frame);
     }
 
+    /**
+     * What belongs to either.
+     *
+     * @throws IllegalArgumentException if they are not about the same grid
+     */
+    public Mask or(Mask other) {
+        if (frames() != other.frames() || rows != other.rows || columns != other.columns) {
+            throw new IllegalArgumentException("%s and %s are not about the same grid".formatted(this, other));
+        }
+        var either = new ArrayList<BitSet>();
+        for (int i = 0; i < frames.size(); i++) {
+            var frame = frame(i);
+            frame.or(other.frames.get(i));
+            either.add(frame);
+        }
+        return new Mask(rows, columns, either);
+    }
+
     boolean overlaps(Mask other) {
         for (int i = 0; i < frames.size(); i++) {
             if (frames.get(i).intersects(other.frames.get(i))) {

@@ -51,7 +51,8 @@ final class MultiFrame {
                         Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE,
                         frames.stream().map(this::groups).toList());
         var objects = draft.source().stream().map(SourceFrame::object).toList();
-        dataset.set(Tags.REFERENCED_SERIES_SEQUENCE, References.series(objects, Tags.REFERENCED_INSTANCE_SEQUENCE));
+        dataset.set(Tags.REFERENCED_SERIES_SEQUENCE, References.series(objects, Tags.REFERENCED_INSTANCE_SEQUENCE))
+                .set(Tags.SOURCE_IMAGE_SEQUENCE, References.sources(draft.source()));
     }
 
     private void image(Dataset dataset, int frames) {

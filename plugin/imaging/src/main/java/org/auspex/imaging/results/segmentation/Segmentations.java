@@ -123,7 +123,8 @@ public final class Segmentations {
         return frames.isEmpty() ? List.of(new Frame(1, order.get(0))) : frames;
     }
 
-    private static boolean overlap(List<Segmented<Mask>> segments) {
+    /** Whether a pixel belongs to more than one of them, so that they are no label map. */
+    public static boolean overlap(List<Segmented<Mask>> segments) {
         for (int i = 0; i < segments.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (segments.get(i).pixels().overlaps(segments.get(j).pixels())) {

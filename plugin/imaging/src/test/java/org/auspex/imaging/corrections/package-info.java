@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.imaging.corrections;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.imaging.pictures;
+
+import org.jspecify.annotations.NullMarked;
