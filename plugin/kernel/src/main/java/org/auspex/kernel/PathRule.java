@@ -26,6 +26,7 @@ public final class PathRule implements CardRule {
             "FamilyMemberHistory",
             "QuestionnaireResponse",
             "Encounter",
+            "DiagnosticReport",
             "ImagingStudy");
 
     private final FhirContext fhir;

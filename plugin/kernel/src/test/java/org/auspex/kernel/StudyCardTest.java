@@ -97,7 +97,8 @@ class StudyCardTest {
         var card = folder.resolve("model.yaml");
         var text = Files.readString(card);
         assertThat(text).contains(right);
-        Files.writeString(card, text.replaceFirst(java.util.regex.Pattern.quote(right), wrong.replace(" + ", "\n    ")));
+        Files.writeString(
+                card, text.replaceFirst(java.util.regex.Pattern.quote(right), wrong.replace(" + ", "\n    ")));
 
         var refused =
                 catchThrowableOfType(CardRefused.class, () -> Kernel.loader().load(folder));
@@ -112,7 +113,7 @@ class StudyCardTest {
         }
     }
 
-    private static long pixels(Marking marking) {
+    static long pixels(Marking marking) {
         long pixels = 0;
         for (var value : marking.marks().get(0).mask().values()) {
             pixels += value == 1 ? 1 : 0;
@@ -129,7 +130,7 @@ class StudyCardTest {
     }
 
     /** The picture of a golden case, each pixel so many times in both directions, in DICOM's numbers. */
-    private static Picture picture(JsonNode rows, int times) {
+    static Picture picture(JsonNode rows, int times) {
         var side = SIDE * times;
         var values = new float[side * side];
         for (int x = 0; x < side; x++) {

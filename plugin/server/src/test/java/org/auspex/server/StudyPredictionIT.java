@@ -25,10 +25,13 @@ import org.auspex.imaging.pixels.PixelReader;
 import org.auspex.imaging.results.reading.SegmentationReader;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.RiskAssessment;
 import org.hl7.fhir.r4.model.Task;
@@ -154,10 +157,52 @@ class StudyPredictionIT {
                 .execute();
 
         assertThat(answer.getEntryFirstRep().getResource())
-                .isInstanceOfSatisfying(DiagnosticReport.class, answered -> assertThat(answered.getPresentedForm())
-                        .isNotEmpty()
-                        .noneMatch(Attachment::hasUrl));
+                .isInstanceOfSatisfying(
+                        DiagnosticReport.class,
+                        answered -> assertThat(answered.getPresentedForm())
+                                .isNotEmpty()
+                                .noneMatch(Attachment::hasUrl));
         assertThat(search("DiagnosticReport?subject=p-ultrasound")).hasSize(before);
+    }
+
+    @Test
+    void readsWhatARadiologistReported() {
+        store(golden.image(6));
+        var study = report(6).getImagingStudyFirstRep();
+        var read = new DiagnosticReport();
+        read.setStatus(DiagnosticReport.DiagnosticReportStatus.FINAL);
+        read.getCode().setText("Ultrasound of the breast");
+        read.setSubject(new Reference("Patient/p-ultrasound"));
+        read.addImagingStudy(new Reference(study.getReference()));
+        read.setEffective(DateTimeType.now());
+        read.setConclusion("Irregular, hypoechoic mass. No shadowing.");
+        var stored = server.client().create().resource(read).execute().getId();
+
+        var answer = server.client()
+                .operation()
+                .onInstance(study.getReference())
+                .named("$predict")
+                .withNoParameters(Parameters.class)
+                .returnResourceType(Bundle.class)
+                .execute();
+
+        assertThat(resources(answer, DiagnosticReport.class))
+                .singleElement()
+                .satisfies(report -> assertThat(report.getConclusion())
+                        .contains("these words of a report: shape: irregular, echoPattern: hypoechoic."));
+        assertThat(resources(answer, RiskAssessment.class))
+                .singleElement()
+                .satisfies(risk -> assertThat(risk.getBasis())
+                        .anyMatch(basis -> basis.getReference()
+                                .equals("DiagnosticReport/%s/_history/1".formatted(stored.getIdPart()))));
+    }
+
+    private static <T extends Resource> List<T> resources(Bundle answer, Class<T> type) {
+        return answer.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     @Test

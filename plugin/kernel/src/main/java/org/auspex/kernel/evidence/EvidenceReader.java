@@ -18,6 +18,7 @@ import org.auspex.kernel.features.Source;
 import org.auspex.kernel.features.Take;
 import org.auspex.terminology.Units;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -134,7 +135,7 @@ public final class EvidenceReader {
         var readings = new ArrayList<Reading>();
         var chosen = new HashMap<String, Observed>();
         for (var input : requirements.inputs()) {
-            var candidates = candidates(input, resources, age, asOf);
+            var candidates = candidates(input, isOfWords(input) ? about(subject, resources) : resources, age, asOf);
             // Images are brought within reach only for those who are asked about.
             var selected = selected(input, exclusion.isPresent() && isOfImages(input) ? List.of() : candidates, chosen);
             selected.observed().ifPresent(observed -> chosen.put(input.name(), observed));
@@ -163,6 +164,21 @@ public final class EvidenceReader {
                 .after()
                 .map(after -> following(input, after, candidates, Optional.ofNullable(chosen.get(after.input()))))
                 .orElseGet(() -> selection.of(input, candidates));
+    }
+
+    private static boolean isOfWords(Input input) {
+        return input.sources().stream().anyMatch(Source::isOfWords);
+    }
+
+    /** Of a patient's reports those about the study that is asked about. */
+    private static List<Resource> about(Subject subject, List<Resource> resources) {
+        return resources.stream()
+                .filter(resource -> resource instanceof DiagnosticReport report
+                        && report.getImagingStudy().stream()
+                                .anyMatch(study -> study.hasReference()
+                                        && Compartment.plain(study.getReference())
+                                                .equals(subject.reference())))
+                .toList();
     }
 
     private static boolean isOfImages(Input input) {
@@ -259,6 +275,12 @@ public final class EvidenceReader {
             return StudyImages.of(resource, source).stream()
                     .map(images -> new Observed(
                             resource, images, moment.get(), Standing.known(resource, moment.get()), source))
+                    .toList();
+        }
+        if (source.isOfWords()) {
+            return ReportWords.of(resource, input).stream()
+                    .map(words ->
+                            new Observed(resource, words, moment.get(), Standing.known(resource, moment.get()), source))
                     .toList();
         }
         return matched.stream()

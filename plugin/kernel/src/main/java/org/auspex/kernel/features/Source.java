@@ -9,7 +9,8 @@ import org.auspex.terminology.Substance;
  * One place in the record where an input's value can stand.
  *
  * @param from the resources that carry it
- * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME})
+ * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME},
+ *     {@link #WORDS})
  * @param unit UCUM unit the value is converted to; empty for categories
  * @param range plausible values in that unit
  * @param substance the substance whose molar mass converts between mass and moles; empty = no such conversion
@@ -31,6 +32,9 @@ public record Source(
     /** The value that means the slices of a series as one. */
     public static final String VOLUME = "volume";
 
+    /** The value that means the words of a report about the study that is asked about. */
+    public static final String WORDS = "words";
+
     private static final Optional<String> PERCENT = Optional.of("%");
 
     /** A place that is no loop of images. */
@@ -47,6 +51,11 @@ public record Source(
     /** Whether images are looked at. */
     public boolean isOfImages() {
         return from.resourceType().equals("ImagingStudy") && (value.equals(IMAGE) || value.equals(VOLUME));
+    }
+
+    /** Whether the card's words are looked for in a report. */
+    public boolean isOfWords() {
+        return from.resourceType().equals("DiagnosticReport") && value.equals(WORDS);
     }
 
     /** Why a number in the source's unit is no plausible value, in words; empty when it is one. */

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.features.Feature;
+import org.auspex.kernel.features.Input;
 import org.auspex.kernel.images.Maker;
 import org.auspex.kernel.images.Sighting;
 import org.auspex.kernel.model.ModelCard;
@@ -114,8 +116,25 @@ final class ImageFindings {
         marked.chances()
                 .forEach(chance -> sentences.add(
                         "%s: %s %%".formatted(chance.output().display(), Findings.percent(chance.probability()))));
-        sentences.add("Marked by %s; from the images alone, no report was read".formatted(card.id()));
+        sentences.add("Marked by %s; %s".formatted(card.id(), read()));
         return String.join(". ", sentences) + ".";
+    }
+
+    /** Whether a report was read, and which words of it. */
+    private String read() {
+        var inputs = card.words().stream()
+                .flatMap(words -> words.inputs().stream())
+                .map(Input::name)
+                .toList();
+        var words = evidence.readings().stream()
+                .filter(reading -> inputs.contains(reading.input()))
+                .filter(reading -> reading.feature() instanceof Feature.Categorical)
+                .map(reading ->
+                        "%s: %s".formatted(reading.input(), ((Feature.Categorical) reading.feature()).category()))
+                .collect(Collectors.joining(", "));
+        return words.isEmpty()
+                ? "from the images alone, no report was read"
+                : "from the images and these words of a report: " + words;
     }
 
     private static String found(Outcome.Marked marked, Sighting sighting, int index) {

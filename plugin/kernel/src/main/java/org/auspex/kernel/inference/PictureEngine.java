@@ -1,13 +1,11 @@
 package org.auspex.kernel.inference;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.images.Batch;
 import org.auspex.kernel.images.ImageRefused;
@@ -16,7 +14,6 @@ import org.auspex.kernel.images.Picture;
 import org.auspex.kernel.images.Pipeline;
 import org.auspex.kernel.images.Volume;
 import org.auspex.kernel.model.ModelCard;
-import org.auspex.kernel.model.TensorSpec;
 import org.auspex.kernel.outcome.Contribution;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
@@ -30,6 +27,7 @@ final class PictureEngine implements Engine {
     private final ModelCard card;
     private final TensorModel network;
     private final Pipeline pipeline;
+    private final PictureInputs inputs;
     private final List<Output> drawn;
 
     /**
@@ -39,6 +37,7 @@ final class PictureEngine implements Engine {
         this.card = card;
         this.network = network;
         this.pipeline = card.images().orElseThrow();
+        this.inputs = new PictureInputs(network.signature().inputs(), card.words());
         this.drawn = outputs(output -> output.kind() != Output.Kind.PROBABILITY);
     }
 
@@ -53,7 +52,7 @@ final class PictureEngine implements Engine {
 
     private Outcome outcome(Features features, Priority priority) {
         var markings = features.pictures().stream()
-                .map(picture -> marking(picture, priority))
+                .map(picture -> marking(picture, features, priority))
                 .toList();
         return new Outcome.Marked(
                 markings,
@@ -72,11 +71,11 @@ final class PictureEngine implements Engine {
         return new Outcome.Chance(output, probability, output.band(100 * probability, 0, condition -> false));
     }
 
-    private Marking marking(Picture picture, Priority priority) {
+    private Marking marking(Picture picture, Features features, Priority priority) {
         var said = new HashMap<String, Tensor>();
         var image = image(picture);
         try {
-            var maps = pipeline.run(image, batch -> answered(batch, priority, said));
+            var maps = pipeline.run(image, batch -> answered(inputs.of(batch, features), priority, said));
             if (!maps.grid().shape().equals(image.grid().shape())) {
                 throw new ImageRefused("the steps of the card leave %s voxels of an image of %s; end them with invert"
                         .formatted(maps.grid().shape(), image.grid().shape()));
@@ -97,16 +96,17 @@ final class PictureEngine implements Engine {
     }
 
     /** What the network draws, as the channels of one image; what it says about the whole is left in {@code said}. */
-    private Batch answered(Batch images, Priority priority, Map<String, Tensor> said) {
-        network.infer(inputs(images), priority, Optional.empty()).forEach(tensor -> said.put(tensor.name(), tensor));
+    private Batch answered(List<Tensor> given, Priority priority, Map<String, Tensor> said) {
+        network.infer(given, priority, Optional.empty()).forEach(tensor -> said.put(tensor.name(), tensor));
         var maps = drawn.stream().map(output -> said(output, said)).toList();
-        var shape = new ArrayList<>(images.shape());
+        var shape = new ArrayList<>(
+                given.get(0).shape().stream().map(Math::toIntExact).toList());
         shape.set(1, maps.size());
-        var voxels = images.shape().stream().skip(2).reduce(1, Math::multiplyExact);
-        var all = new float[images.shape().get(0) * maps.size() * voxels];
+        var voxels = shape.stream().skip(2).reduce(1, Math::multiplyExact);
+        var all = new float[shape.get(0) * maps.size() * voxels];
         for (int channel = 0; channel < maps.size(); channel++) {
             var numbers = maps.get(channel).data().asFloatBuffer();
-            for (int image = 0; image < images.shape().get(0); image++) {
+            for (int image = 0; image < shape.get(0); image++) {
                 numbers.get(image * voxels, all, (image * maps.size() + channel) * voxels, voxels);
             }
         }
@@ -116,29 +116,6 @@ final class PictureEngine implements Engine {
     private static Tensor said(Output output, Map<String, Tensor> said) {
         return Optional.ofNullable(said.get(output.tensor().orElseThrow().name()))
                 .orElseThrow();
-    }
-
-    private List<Tensor> inputs(Batch images) {
-        var specs = network.signature().inputs();
-        var shape = images.shape().stream().mapToLong(Integer::longValue).toArray();
-        var image = Tensor.of(specs.get(0).name(), images.values(), shape);
-        return Stream.concat(
-                        Stream.of(image),
-                        specs.stream()
-                                .skip(1)
-                                .map(spec -> zeros(spec, images.shape().get(0))))
-                .toList();
-    }
-
-    private static Tensor zeros(TensorSpec spec, int rows) {
-        var shape = new ArrayList<>(spec.shape());
-        shape.set(0, (long) rows);
-        var numbers = shape.stream().reduce(1L, Math::multiplyExact);
-        return new Tensor(
-                spec.name(),
-                spec.datatype(),
-                shape,
-                ByteBuffer.allocate(Math.toIntExact(numbers * spec.datatype().bytes())));
     }
 
     private List<Marking.Mark> marks(Volume maps) {

@@ -44,6 +44,8 @@ final class CardMapper {
     ModelCard card(JsonNode card) {
         var id = new ModelId(card.get("model").asText(), card.get("version").asText());
         var outputs = list(card.path("outputs"), this::output);
+        var requirements =
+                new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id)));
         return new ModelCard(
                 id,
                 new ModelCard.About(
@@ -52,10 +54,11 @@ final class CardMapper {
                         card.at("/licence/code").asText(),
                         card.at("/licence/weights").asText()),
                 text(card, "subject").orElse("Patient"),
-                new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id))),
+                requirements,
                 new EngineMapper(folder).engine(card),
                 optional(card, "tensors").map(CardMapper::signature),
                 optional(card, "images").map(ImagesMapper::pipeline),
+                optional(card.path("images"), "words").map(words -> ImagesMapper.words(words, requirements)),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
@@ -160,18 +163,7 @@ final class CardMapper {
                                 range.get("low").asDouble(), range.get("high").asDouble())),
                 text(source, "substance").flatMap(Substance::of),
                 optional(source, "above").map(JsonNode::asDouble),
-                optional(source, "frames").map(CardMapper::frames).orElse(FrameSampling.USUAL));
-    }
-
-    private static FrameSampling frames(JsonNode frames) {
-        if (frames.has("evenly")) {
-            var count = frames.get("evenly").asInt();
-            return new FrameSampling(FrameSampling.By.EVENLY, count, count);
-        }
-        return new FrameSampling(
-                FrameSampling.By.EVERY,
-                frames.get("every").asInt(),
-                frames.get("most").asInt());
+                optional(source, "frames").map(ImagesMapper::frames).orElse(FrameSampling.USUAL));
     }
 
     private Category category(JsonNode category) {

@@ -3,14 +3,20 @@ package org.auspex.kernel.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.auspex.kernel.features.Input;
+import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.images.Activation;
 import org.auspex.kernel.images.Crop;
 import org.auspex.kernel.images.CropForeground;
 import org.auspex.kernel.images.Denoise;
 import org.auspex.kernel.images.Discretisation;
 import org.auspex.kernel.images.Enhance;
+import org.auspex.kernel.images.FrameSampling;
 import org.auspex.kernel.images.Inference;
 import org.auspex.kernel.images.Invert;
 import org.auspex.kernel.images.LargestComponent;
@@ -161,6 +167,26 @@ final class ImagesMapper {
 
     private static Padding padding(JsonNode step) {
         return Padding.valueOf(step.path("padding").asText("constant").toUpperCase(Locale.ROOT));
+    }
+
+    /** Which frames of a loop. */
+    static FrameSampling frames(JsonNode frames) {
+        if (frames.has("evenly")) {
+            var count = frames.get("evenly").asInt();
+            return new FrameSampling(FrameSampling.By.EVENLY, count, count);
+        }
+        return new FrameSampling(
+                FrameSampling.By.EVERY,
+                frames.get("every").asInt(),
+                frames.get("most").asInt());
+    }
+
+    /** Which inputs read words, and for which tensor. */
+    static Words words(JsonNode words, Requirements requirements) {
+        var byName = requirements.inputs().stream().collect(Collectors.toMap(Input::name, Function.identity()));
+        return new Words(
+                words.get("tensor").asText(),
+                CardMapper.list(words.get("inputs"), name -> Objects.requireNonNull(byName.get(name.asText()))));
     }
 
     private static List<Double> numbers(JsonNode list) {

@@ -51,12 +51,14 @@ final class ImagesRule implements CardRule {
         var zeros = CardMapper.list(card.at("/images/zeros"), JsonNode::asText);
         for (int i = 1; i < inputs.size(); i++) {
             var name = inputs.get(i).path("name").asText();
-            if (!zeros.contains(name)) {
+            if (!zeros.contains(name)
+                    && !name.equals(card.at("/images/words/tensor").asText())) {
                 report.accept(
                         "/tensors/inputs/" + i,
                         "nothing gives '%s' its numbers - add it to zeros: in images".formatted(name));
             }
         }
+        new WordsRule().check(card, report);
         pictured(card, report);
         for (int i = 0; i < card.path("outputs").size(); i++) {
             output(card, i, report);

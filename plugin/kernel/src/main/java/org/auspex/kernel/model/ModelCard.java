@@ -17,6 +17,7 @@ import org.auspex.kernel.outcome.Output;
  * @param subjectType {@code Patient}, {@code Encounter} or {@code ImagingStudy}
  * @param tensors of a network that its card describes by them; without outputs it can only be called
  * @param images the steps to a network of images and back; it has tensors as well
+ * @param words of a report that a network of images reads beside them
  * @param outputs at least one, but for a card of tensors alone, which has none
  * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
@@ -29,6 +30,7 @@ public record ModelCard(
         EngineSpec engine,
         Optional<Signature> tensors,
         Optional<Pipeline> images,
+        Optional<Words> words,
         Optional<Scorecard> scorecard,
         Trigger trigger,
         List<Output> outputs,
@@ -72,6 +74,7 @@ public record ModelCard(
                 engine,
                 tensors,
                 images,
+                words,
                 scorecard,
                 trigger,
                 outputs,

@@ -132,6 +132,7 @@ public final class BundleReader {
                 Optional.of(signature(metadata, pipeline)),
                 Optional.of(pipeline),
                 Optional.empty(),
+                Optional.empty(),
                 Trigger.NEVER,
                 List.of(),
                 Rollout.ACTIVE,
