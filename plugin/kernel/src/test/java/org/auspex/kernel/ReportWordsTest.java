@@ -145,7 +145,8 @@ class ReportWordsTest {
         var said = new Outcome.Marked(List.of(marking), List.of());
         var finding = new Findings(card).of(evidence(card, List.of()), said, NOW);
 
-        var answered = (DiagnosticReport) FindingsWriter.NOWHERE.write(card, finding).result();
+        var answered =
+                (DiagnosticReport) FindingsWriter.NOWHERE.write(card, finding).result();
 
         assertThat(answered.getPresentedForm()).isEmpty();
         assertThat(((DiagnosticReport) finding.result()).getPresentedForm()).hasSize(1);

@@ -211,7 +211,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theKernelKnowsNoServer = noClasses()
             .that()
-            .resideInAnyPackage("org.auspex.kernel..", "org.auspex.terminology..", "org.auspex.imaging..", "org.auspex.language..")
+            .resideInAnyPackage(
+                    "org.auspex.kernel..", "org.auspex.terminology..", "org.auspex.imaging..", "org.auspex.language..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

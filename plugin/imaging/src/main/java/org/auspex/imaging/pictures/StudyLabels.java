@@ -13,6 +13,7 @@ import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.results.reading.SegmentationSources;
+import org.auspex.imaging.results.segmentation.Form;
 import org.auspex.imaging.results.segmentation.Mask;
 import org.auspex.kernel.evidence.LabelSource;
 import org.auspex.kernel.images.ImageRefused;
@@ -114,9 +115,10 @@ public final class StudyLabels implements LabelSource {
         });
     }
 
+    /** Nothing is written beside what is learnt from, so its form does not matter. */
     private StudyPicture.Place place(Archive archive, List<Dataset> headers) {
         return new StudyPicture.Place(
-                archive, headers.stream().map(InstanceUids::of).toList(), reader);
+                archive, headers.stream().map(InstanceUids::of).toList(), reader, Form.BINARY);
     }
 
     static String uid(Dataset header) {
