@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.auspex.imaging.archive.Archive;
 import org.auspex.imaging.archive.Copies;
 import org.auspex.imaging.archive.InstanceUids;
@@ -36,7 +37,8 @@ final class SourceFrames {
      */
     List<SourceFrame> of(List<Dataset> segmentations, Archive archive, Path folder) throws IOException {
         var objects = new LinkedHashMap<InstanceUids, List<Integer>>();
-        segmentations.forEach(one -> objects.putAll(named(one)));
+        segmentations.forEach(
+                one -> named(one).forEach((object, numbers) -> objects.merge(object, numbers, SourceFrames::together)));
         var frames = new ArrayList<SourceFrame>();
         for (var object : objects.entrySet()) {
             var opened = pixels.open(copies.read(archive, object.getKey(), folder));
@@ -56,6 +58,13 @@ final class SourceFrames {
         return frames;
     }
 
+    /** None means all. */
+    private static List<Integer> together(List<Integer> some, List<Integer> others) {
+        return some.isEmpty() || others.isEmpty()
+                ? List.of()
+                : Stream.concat(some.stream(), others.stream()).distinct().toList();
+    }
+
     /** Frame numbers of objects; none where an object has a single frame. */
     private static Map<InstanceUids, List<Integer>> named(Dataset segmentation) {
         var study = References.required(segmentation, Tags.STUDY_INSTANCE_UID);
@@ -69,9 +78,10 @@ final class SourceFrames {
         var named = new LinkedHashMap<InstanceUids, List<Integer>>();
         for (var item : segmentation.items(Tags.SOURCE_IMAGE_SEQUENCE)) {
             var uid = References.required(item, Tags.REFERENCED_SOP_INSTANCE_UID);
-            named.put(
+            named.merge(
                     InstanceUids.of(study, series.getOrDefault(uid, ""), uid),
-                    item.integers(Tags.REFERENCED_FRAME_NUMBER));
+                    item.integers(Tags.REFERENCED_FRAME_NUMBER),
+                    SourceFrames::together);
         }
         return named;
     }

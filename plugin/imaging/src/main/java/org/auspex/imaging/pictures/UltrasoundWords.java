@@ -48,7 +48,8 @@ final class UltrasoundWords {
         for (int i = shown.nextSetBit(0); i >= 0; i = shown.nextSetBit(i + 1)) {
             values[i % source.columns() * source.rows() + i / source.columns()] = 1;
         }
-        return new Volume(1, image.volume().grid(), values, values.length);
+        // A small image becomes larger.
+        return new Volume(1, image.volume().grid(), values, Math.max(values.length, SIDE * SIDE));
     }
 
     private static Volume resized(Volume volume, Resize.Mode mode) {

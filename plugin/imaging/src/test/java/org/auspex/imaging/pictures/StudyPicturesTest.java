@@ -166,7 +166,7 @@ class StudyPicturesTest {
     }
 
     private static Volume of(Volume image, float[] values) {
-        return new Volume(1, image.grid(), values, values.length);
+        return new Volume(1, image.grid(), values, 1 << 20);
     }
 
     private static float[] filled(int length, float value) {
