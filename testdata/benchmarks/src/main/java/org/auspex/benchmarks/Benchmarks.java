@@ -1,5 +1,6 @@
 package org.auspex.benchmarks;
 
+import java.io.IOException;
 import org.auspex.benchmarks.kills.Kills;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,9 +26,8 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /** Exits with 0 if the benchmark was run to its end. */
-    public static void main(String[] arguments) throws Exception {
-        var commands = commands();
-        System.exit(Scratch.within(() -> commands.execute(arguments), commands.getErr()));
+    public static void main(String[] arguments) throws IOException {
+        System.exit(Scratch.within(Benchmarks::commands, arguments));
     }
 
     /** All of them; what kills the whole server needs the tools of this package, and joins the other kills here. */

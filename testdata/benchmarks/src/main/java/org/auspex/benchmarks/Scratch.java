@@ -1,12 +1,12 @@
 package org.auspex.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 
 /** One folder for all temporary files of a benchmark and of the processes that it starts; a failed one leaves it behind. */
 final class Scratch {
@@ -16,20 +16,21 @@ final class Scratch {
     private Scratch() {}
 
     /**
-     * Runs a benchmark with the folder as its temporary folder.
+     * Runs a command with the folder as its temporary folder, which must be set before the commands are made.
      *
      * @return its exit status
      */
-    static int within(Callable<Integer> benchmark, PrintWriter err) throws Exception {
+    static int within(Supplier<CommandLine> commands, String... arguments) throws IOException {
         var folder = Files.createDirectory(Path.of(
                 System.getProperty(TEMPORARY),
                 "auspex-benchmarks-" + ProcessHandle.current().pid()));
         System.setProperty(TEMPORARY, folder.toString());
-        var status = benchmark.call();
+        var line = commands.get();
+        var status = line.execute(arguments);
         if (status == 0) {
             delete(folder);
         } else {
-            err.println("What it left is in " + folder);
+            line.getErr().println("What it left is in " + folder);
         }
         return status;
     }
