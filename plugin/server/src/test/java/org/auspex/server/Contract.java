@@ -1,5 +1,7 @@
 package org.auspex.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +145,17 @@ interface Contract {
     default <T extends Resource> List<T> search(String url, Class<T> type) {
         return all(
                 server().client().search().byUrl(url).returnBundle(Bundle.class).execute(), type);
+    }
+
+    /** Until nothing that was asked about a subject is open. */
+    default void awaitAnswers(String subject) {
+        var open = "select count(*) from auspex_work where subject = ? and state in ('waiting', 'claimed')";
+        assertThat(RunningServer.eventually(
+                        WAIT,
+                        () -> Optional.ofNullable(jdbc().queryForObject(open, Long.class, subject))
+                                .filter(left -> left == 0)))
+                .as("questions about %s are answered", subject)
+                .isPresent();
     }
 
     default long questions(String subject) {

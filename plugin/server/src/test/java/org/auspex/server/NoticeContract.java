@@ -120,6 +120,8 @@ interface NoticeContract extends Contract {
     default void aWriteGoesThroughWithoutTheWorklistAndTheSweepFindsIt() {
         var observations = new ArrayList<>(Vitals.allButPulse("p-sweep"));
         admit("p-sweep", observations);
+        // What is worked on while the table is away waits for its lease, and so does what comes after it.
+        awaitAnswers("Patient/p-sweep");
         jdbc().execute("alter table auspex_work rename to auspex_work_away");
         try {
             server().client()

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.auspex.kernel.inference.Encoders;
 import org.auspex.kernel.inference.Engine;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.inference.Priority;
@@ -82,7 +83,7 @@ final class Contender implements AutoCloseable {
             return new Contender(
                     name,
                     card.engine().file().orElseThrow().path(),
-                    new Engines(Duration.ofSeconds(30), 100_000).open(card));
+                    new Engines(Duration.ofSeconds(30), 100_000).open(card, Encoders.NONE));
         } catch (CardRefused e) {
             throw new IllegalArgumentException(e);
         }
