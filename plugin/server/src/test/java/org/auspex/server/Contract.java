@@ -147,9 +147,12 @@ interface Contract {
                 server().client().search().byUrl(url).returnBundle(Bundle.class).execute(), type);
     }
 
-    /** Until nothing that was asked about a subject is open. */
+    /** Until nothing that was asked about a subject is open, but for what waits for more to come. */
     default void awaitAnswers(String subject) {
-        var open = "select count(*) from auspex_work where subject = ? and state in ('waiting', 'claimed')";
+        var open = """
+                select count(*) from auspex_work
+                where subject = ? and (state = 'claimed' or state = 'waiting' and due_at <= current_timestamp)
+                """;
         assertThat(RunningServer.eventually(
                         WAIT,
                         () -> Optional.ofNullable(jdbc().queryForObject(open, Long.class, subject))
