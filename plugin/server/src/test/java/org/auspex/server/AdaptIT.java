@@ -3,7 +3,6 @@ package org.auspex.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.rest.api.CacheControlDirective;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +35,6 @@ import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,7 +123,7 @@ class AdaptIT {
                 .isEqualTo("shadow");
         assertThat(Files.readString(models.resolve("lesions/0.1.0/README.md")))
                 .contains("5 images of 5 patients", "one patient, no interval");
-        assertThat(search("DiagnosticReport")).isEmpty();
+        assertThat(server.search("DiagnosticReport")).isEmpty();
 
         post("Device/auspex-lesions-0.1.0/$rollout", new Parameters().addParameter("stage", new CodeType("active")));
         var result = server.client()
@@ -215,7 +213,7 @@ class AdaptIT {
     private static String study(int number) {
         return RunningServer.eventually(
                         PATIENCE,
-                        () -> search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25." + number).stream()
+                        () -> server.search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25." + number).stream()
                                 .map(found ->
                                         "ImagingStudy/" + found.getIdElement().getIdPart())
                                 .findFirst())
@@ -311,20 +309,6 @@ class AdaptIT {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static List<Resource> search(String url) {
-        return server
-                .client()
-                .search()
-                .byUrl(url)
-                .cacheControl(new CacheControlDirective().setNoCache(true))
-                .returnBundle(Bundle.class)
-                .execute()
-                .getEntry()
-                .stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .toList();
     }
 
     private static HttpRequest.Builder request(String path) {

@@ -3,7 +3,6 @@ package org.auspex.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ca.uhn.fhir.rest.api.CacheControlDirective;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -33,11 +32,9 @@ import org.auspex.imaging.results.segmentation.Mask;
 import org.auspex.imaging.results.segmentation.Segment;
 import org.auspex.imaging.results.segmentation.Segmentations;
 import org.auspex.imaging.results.segmentation.Segmented;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +104,7 @@ class CorrectedSegmentationIT {
         assertThat(newer.getIdentifier()).anyMatch(one -> one.getValue().equals("urn:oid:2.25.11902"));
         assertThat(of(report)).hasSize(2);
         assertThat(reports(11)).hasSize(1);
-        assertThat(search("Task?status=failed")).isEmpty();
+        assertThat(server.search("Task?status=failed")).isEmpty();
     }
 
     @Test
@@ -121,7 +118,9 @@ class CorrectedSegmentationIT {
         store(other);
 
         var task = eventually(() ->
-                search("Task?status=failed&identifier=segmentation%20urn:oid:2.25.12%20urn:oid:2.25.12901").stream()
+                server
+                        .search("Task?status=failed&identifier=segmentation%20urn:oid:2.25.12%20urn:oid:2.25.12901")
+                        .stream()
                         .map(Task.class::cast)
                         .findFirst());
         assertThat(task.getStatusReason().getText()).contains("breast-ultrasound|1.0.0", "on its own grid");
@@ -184,7 +183,7 @@ class CorrectedSegmentationIT {
     }
 
     private static List<DiagnosticReport> reports(int study) {
-        return search("DiagnosticReport?subject=p-corrected").stream()
+        return server.search("DiagnosticReport?subject=p-corrected").stream()
                 .map(DiagnosticReport.class::cast)
                 .filter(report -> report.getPresentedForm().stream()
                         .anyMatch(form -> String.valueOf(form.getUrl()).contains("/studies/2.25.%d/".formatted(study))))
@@ -193,7 +192,7 @@ class CorrectedSegmentationIT {
 
     private static List<Observation> of(DiagnosticReport report) {
         var reference = report.getIdElement().toUnqualifiedVersionless().getValue();
-        return search(AGREEMENTS).stream()
+        return server.search(AGREEMENTS).stream()
                 .map(Observation.class::cast)
                 .filter(observation ->
                         observation.getFocusFirstRep().getReference().equals(reference))
@@ -208,21 +207,7 @@ class CorrectedSegmentationIT {
 
     private static <T> T eventually(java.util.function.Supplier<Optional<T>> what) {
         return RunningServer.eventually(PATIENCE, what)
-                .orElseThrow(() -> new AssertionError("Tasks: %s".formatted(search("Task?status=failed"))));
-    }
-
-    private static List<Resource> search(String url) {
-        return server
-                .client()
-                .search()
-                .byUrl(url)
-                .cacheControl(new CacheControlDirective().setNoCache(true))
-                .returnBundle(Bundle.class)
-                .execute()
-                .getEntry()
-                .stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .toList();
+                .orElseThrow(() -> new AssertionError("Tasks: %s".formatted(server.search("Task?status=failed"))));
     }
 
     private static void store(Dataset object) {

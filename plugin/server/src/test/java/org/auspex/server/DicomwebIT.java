@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.multipart.MultipartWriter;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Patient;
@@ -70,7 +69,7 @@ class DicomwebIT {
         assertThat(study.getSeriesFirstRep().getInstanceFirstRep().getSopClass().getCode())
                 .isEqualTo("urn:oid:" + Ultrasound.SOP_CLASS);
         assertThat(study.getEndpointFirstRep().getReference()).isEqualTo("Endpoint/auspex-dicomweb");
-        assertThat(search("ImagingStudy?modality=US&patient=p-images")).isNotEmpty();
+        assertThat(server.search("ImagingStudy?modality=US&patient=p-images")).isNotEmpty();
     }
 
     @Test
@@ -82,7 +81,7 @@ class DicomwebIT {
         answers.forEach(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
 
         assertThat(studied(2, 24).getSeriesFirstRep().getNumberOfInstances()).isEqualTo(24);
-        assertThat(search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25.2"))
+        assertThat(server.search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25.2"))
                 .hasSize(1);
     }
 
@@ -111,7 +110,7 @@ class DicomwebIT {
         assertThat(task.getStatusReason().getText())
                 .isEqualTo("No active Patient has the identifier that the objects name");
         assertThat(task.getFor().getIdentifier().getValue()).isEqualTo("0815");
-        assertThat(search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25.4"))
+        assertThat(server.search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25.4"))
                 .isEmpty();
 
         patient("p-late", "0815", "1970-02-03", AdministrativeGender.FEMALE);
@@ -281,10 +280,14 @@ class DicomwebIT {
     private static ImagingStudy studied(int study, int instances) {
         return RunningServer.eventually(
                         PATIENCE,
-                        () -> search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:" + Ultrasound.uid(study)).stream()
-                                .map(ImagingStudy.class::cast)
-                                .filter(found -> found.getNumberOfInstances() == instances)
-                                .findFirst())
+                        () ->
+                                server
+                                        .search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:"
+                                                + Ultrasound.uid(study))
+                                        .stream()
+                                        .map(ImagingStudy.class::cast)
+                                        .filter(found -> found.getNumberOfInstances() == instances)
+                                        .findFirst())
                 .orElseThrow(() -> new AssertionError(
                         "No ImagingStudy with %d instances for study %d".formatted(instances, study)));
     }
@@ -292,7 +295,8 @@ class DicomwebIT {
     private static Task task(int study, Task.TaskStatus status) {
         return RunningServer.eventually(
                         PATIENCE,
-                        () -> search(
+                        () -> server
+                                .search(
                                         "Task?identifier=https://auspex-fhir.org/fhir/identifier/work|imaging-study%20urn:oid:"
                                                 + Ultrasound.uid(study))
                                 .stream()
@@ -300,20 +304,6 @@ class DicomwebIT {
                                 .filter(task -> task.getStatus() == status)
                                 .findFirst())
                 .orElseThrow(() -> new AssertionError("No Task %s for study %d".formatted(status, study)));
-    }
-
-    private static List<org.hl7.fhir.r4.model.Resource> search(String url) {
-        return server
-                .client()
-                .search()
-                .byUrl(url)
-                .cacheControl(new ca.uhn.fhir.rest.api.CacheControlDirective().setNoCache(true))
-                .returnBundle(Bundle.class)
-                .execute()
-                .getEntry()
-                .stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .toList();
     }
 
     private static HttpResponse<String> stow(String path, byte[]... files) {

@@ -1,6 +1,7 @@
 package org.auspex.server;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.CacheControlDirective;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.RiskAssessment;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -67,11 +70,25 @@ final class RunningServer implements AutoCloseable {
         return client()
                 .search()
                 .byUrl("RiskAssessment?_count=200&patient=" + patient)
-                .returnBundle(org.hl7.fhir.r4.model.Bundle.class)
+                .returnBundle(Bundle.class)
                 .execute()
                 .getEntry()
                 .stream()
                 .map(entry -> (RiskAssessment) entry.getResource())
+                .toList();
+    }
+
+    /** One page of what a search finds at this moment. */
+    List<Resource> search(String url) {
+        return client()
+                .search()
+                .byUrl(url)
+                .cacheControl(new CacheControlDirective().setNoCache(true))
+                .returnBundle(Bundle.class)
+                .execute()
+                .getEntry()
+                .stream()
+                .map(Bundle.BundleEntryComponent::getResource)
                 .toList();
     }
 

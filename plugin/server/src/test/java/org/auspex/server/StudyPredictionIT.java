@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ca.uhn.fhir.rest.api.CacheControlDirective;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -121,7 +120,7 @@ class StudyPredictionIT {
 
         var report = report(2);
 
-        var risk = (RiskAssessment) search("RiskAssessment?subject=p-ultrasound&_sort=-_lastUpdated").stream()
+        var risk = (RiskAssessment) server.search("RiskAssessment?subject=p-ultrasound&_sort=-_lastUpdated").stream()
                 .filter(found -> ((RiskAssessment) found)
                         .getBasisFirstRep()
                         .getReference()
@@ -134,8 +133,8 @@ class StudyPredictionIT {
                         .doubleValue())
                 .isCloseTo(100 * golden.malignancy(), within(1.0));
         assertThat(risk.getBasisFirstRep().getReference()).matches("ImagingStudy/.+/_history/.+");
-        var provenance =
-                (Provenance) search("Provenance?target=" + report.getIdElement().toUnqualifiedVersionless())
+        var provenance = (Provenance)
+                server.search("Provenance?target=" + report.getIdElement().toUnqualifiedVersionless())
                         .get(0);
         assertThat(provenance.getTarget()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(measured(report, "42798000").getValueQuantity().getUnit()).isEqualTo("{pixels}");
@@ -145,7 +144,7 @@ class StudyPredictionIT {
     void answersAnExplicitQuestionWithoutKeepingAnything() {
         store(golden.image(3));
         var study = report(3).getImagingStudyFirstRep().getReference();
-        var before = search("DiagnosticReport?subject=p-ultrasound").size();
+        var before = server.search("DiagnosticReport?subject=p-ultrasound").size();
 
         var answer = server.client()
                 .operation()
@@ -162,7 +161,7 @@ class StudyPredictionIT {
                         answered -> assertThat(answered.getPresentedForm())
                                 .isNotEmpty()
                                 .noneMatch(Attachment::hasUrl));
-        assertThat(search("DiagnosticReport?subject=p-ultrasound")).hasSize(before);
+        assertThat(server.search("DiagnosticReport?subject=p-ultrasound")).hasSize(before);
     }
 
     @Test
@@ -211,14 +210,14 @@ class StudyPredictionIT {
 
         var task = RunningServer.eventually(
                         PATIENCE,
-                        () -> search("Task?status=failed&patient=p-ultrasound").stream()
+                        () -> server.search("Task?status=failed&patient=p-ultrasound").stream()
                                 .map(Task.class::cast)
                                 .findFirst())
                 .orElseThrow();
 
         assertThat(task.getStatusReason().getText() + task.getDescription()).contains("image 1 of 1");
-        var study =
-                search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25.4").get(0);
+        var study = server.search("ImagingStudy?identifier=urn:dicom:uid|urn:oid:2.25.4")
+                .get(0);
         assertThatThrownBy(() -> server.client()
                         .operation()
                         .onInstance(study.getIdElement().toUnqualifiedVersionless())
@@ -232,14 +231,14 @@ class StudyPredictionIT {
     private static DiagnosticReport report(int study) {
         return RunningServer.eventually(
                         PATIENCE,
-                        () -> search("DiagnosticReport?subject=p-ultrasound").stream()
+                        () -> server.search("DiagnosticReport?subject=p-ultrasound").stream()
                                 .map(DiagnosticReport.class::cast)
                                 .filter(report -> report.getPresentedForm().stream()
                                         .anyMatch(form -> String.valueOf(form.getUrl())
                                                 .contains("/studies/2.25.%d/".formatted(study))))
                                 .findFirst())
                 .orElseThrow(() -> new AssertionError("No DiagnosticReport about study %d; Tasks: %s"
-                        .formatted(study, search("Task?status=failed"))));
+                        .formatted(study, server.search("Task?status=failed"))));
     }
 
     private static Observation measured(DiagnosticReport report, String code) {
@@ -274,20 +273,6 @@ class StudyPredictionIT {
     private static List<Attachment> pictures(DiagnosticReport report) {
         return report.getPresentedForm().stream()
                 .filter(form -> form.getContentType().equals("image/png"))
-                .toList();
-    }
-
-    private static List<Resource> search(String url) {
-        return server
-                .client()
-                .search()
-                .byUrl(url)
-                .cacheControl(new CacheControlDirective().setNoCache(true))
-                .returnBundle(Bundle.class)
-                .execute()
-                .getEntry()
-                .stream()
-                .map(Bundle.BundleEntryComponent::getResource)
                 .toList();
     }
 

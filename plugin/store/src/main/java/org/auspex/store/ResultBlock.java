@@ -57,29 +57,25 @@ final class ResultBlock {
 
     /** Those whose result is in the record, at this moment. */
     Set<Identity> standing(List<Finding> findings) {
-        if (findings.isEmpty()) {
-            return Set.of();
-        }
-        var rows = table.find(findings);
-        var there = store.findAll(rows.values().stream().map(ResultRow::result).toList());
-        return rows.entrySet().stream()
-                .filter(row -> there.containsKey(row.getValue().result()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        return findings.isEmpty() ? Set.of() : there(table.find(findings)).keySet();
     }
 
     /** Without those whose result somebody deleted: the same evidence may be asked about again. */
     private Map<Identity, ResultRow> standing(Map<Identity, ResultRow> rows) {
-        var there = store.findAll(rows.values().stream().map(ResultRow::result).toList());
-        var standing = new HashMap<Identity, ResultRow>();
+        var there = there(rows);
         rows.forEach((identity, row) -> {
-            if (there.containsKey(row.result())) {
-                standing.put(identity, row);
-            } else {
+            if (!there.containsKey(identity)) {
                 table.end(row, "deleted");
             }
         });
-        return standing;
+        return there;
+    }
+
+    private Map<Identity, ResultRow> there(Map<Identity, ResultRow> rows) {
+        var found = store.findAll(rows.values().stream().map(ResultRow::result).toList());
+        var there = new HashMap<>(rows);
+        there.values().removeIf(row -> !found.containsKey(row.result()));
+        return there;
     }
 
     /** The tag is written with the result, for adding it later costs as much as the result itself. */
