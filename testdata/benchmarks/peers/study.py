@@ -54,7 +54,7 @@ def make(model, count, folder):
         d.SOPClassUID, d.SOPInstanceUID = ULTRASOUND, f"2.25.7{number}.1.1"
         d.StudyInstanceUID, d.SeriesInstanceUID = f"2.25.7{number}", f"2.25.7{number}.1"
         d.StudyDate, d.StudyTime, d.TimezoneOffsetFromUTC, d.Modality = today, "000000", "+0000", "US"
-        d.PatientName, d.PatientID, d.IssuerOfPatientID = "Test^Study", "4711", "WARD 1"
+        d.PatientName, d.PatientID, d.IssuerOfPatientID = "Test^Study", f"4711-{number}", "WARD 1"
         d.PatientBirthDate, d.PatientSex, d.SeriesNumber, d.InstanceNumber = "19700203", "F", 1, 1
         d.AccessionNumber = d.ReferringPhysicianName = d.StudyID = ""
         d.SamplesPerPixel, d.PhotometricInterpretation = 1, "MONOCHROME2"

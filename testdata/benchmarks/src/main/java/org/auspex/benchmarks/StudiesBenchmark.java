@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,6 +49,9 @@ final class StudiesBenchmark implements Callable<Integer> {
     @Option(names = "--studies", description = "Studies; a third warms up; default ${DEFAULT-VALUE}.")
     private int studies = 30;
 
+    @Mixin
+    private final Settling settling = new Settling();
+
     private final Timings ours = new Timings();
     private final Timings unwritten = new Timings();
     private final Timings theirs = new Timings();
@@ -63,7 +67,10 @@ final class StudiesBenchmark implements Callable<Integer> {
         settings.add("--auspex.dicom.quiet=PT0.2S");
         settings.add("--auspex.dicom.patient-systems[WARD 1]=urn:oid:2.16.840.1.1");
         try (var server = ServerProcess.start(jar, List.of("-Xmx2g"), settings)) {
-            server.rest().put("Patient/p-study", patient());
+            settling.await();
+            for (int study = 0; study < studies; study++) {
+                server.rest().put(patient(study), demographics(study));
+            }
             try (var peer = new ScriptPeer(command, weights, server.address())) {
                 measure(new StudyServer(server, model), peer, images);
             }
@@ -97,7 +104,7 @@ final class StudiesBenchmark implements Callable<Integer> {
                 timed(ours, counts, () -> pixels[0] = pixels(server.predict(reference, true)));
             } else {
                 var answer = new JsonNode[1];
-                timed(theirs, counts, () -> answer[0] = peer.predict(uid, "Patient/p-study", reference));
+                timed(theirs, counts, () -> answer[0] = peer.predict(uid, patient(study), reference));
                 pixels[1] = answer[0].path("pixels").asDouble();
                 for (var stage : STAGES) {
                     if (counts) {
@@ -152,13 +159,17 @@ final class StudiesBenchmark implements Callable<Integer> {
                 .sum();
     }
 
-    private static Map<String, Object> patient() {
+    private static String patient(int study) {
+        return "Patient/p-study-" + study;
+    }
+
+    private static Map<String, Object> demographics(int study) {
         return Map.of(
                 "resourceType",
                 "Patient",
                 "id",
-                "p-study",
+                "p-study-" + study,
                 "identifier",
-                List.of(Map.of("system", "urn:oid:2.16.840.1.1", "value", "4711")));
+                List.of(Map.of("system", "urn:oid:2.16.840.1.1", "value", "4711-" + study)));
     }
 }

@@ -26,25 +26,25 @@ public final class ColourMap {
      */
     public static byte[] png(Raster raster, int frame, double low, double high) {
         var numbers = raster.frames().get(frame);
-        var scale = Png.scale(raster.rows(), raster.columns());
+        var scale = Canvas.scale(raster.rows(), raster.columns());
         var height = raster.rows() * scale;
         var width = raster.columns() * scale;
         var labels = new String[] {label(high), label((low + high) / 2), label(low)};
-        var picture = Png.picture(height, width + GAP + BAR + GAP + Digits.width(longest(labels), TEXT) + GAP);
+        var picture = new Canvas(height, width + GAP + BAR + GAP + Digits.width(longest(labels), TEXT) + GAP);
+        for (int i = 0; i < numbers.length; i++) {
+            var colour = colour((numbers[i] - low) / (high - low));
+            picture.fill(i / raster.columns() * scale, i % raster.columns() * scale, scale, colour);
+        }
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                var number = numbers[y / scale * raster.columns() + x / scale];
-                picture.setRGB(x, y, colour((number - low) / (high - low)));
-            }
             for (int x = 0; x < BAR; x++) {
-                picture.setRGB(width + GAP + x, y, colour(1 - (double) y / Math.max(1, height - 1)));
+                picture.set(y, width + GAP + x, colour(1 - (double) y / Math.max(1, height - 1)));
             }
         }
         for (int i = 0; i < labels.length; i++) {
             var top = i * (height - Digits.HEIGHT * TEXT) / (labels.length - 1);
             new Digits(picture, TEXT, WHITE).write(labels[i], width + GAP + BAR + GAP, top);
         }
-        return Png.bytes(picture);
+        return picture.png();
     }
 
     /** At most two decimals. */

@@ -1,7 +1,5 @@
 package org.auspex.imaging.overlay;
 
-import java.awt.image.BufferedImage;
-
 /** Numbers drawn as blocks of 3 by 5, since a server may have no fonts. */
 final class Digits {
 
@@ -26,12 +24,12 @@ final class Digits {
         0b000_000_111_000_000
     };
 
-    private final BufferedImage picture;
+    private final Canvas picture;
     private final int size;
     private final int colour;
 
     /** @param size pixels of a block */
-    Digits(BufferedImage picture, int size, int colour) {
+    Digits(Canvas picture, int size, int colour) {
         this.picture = picture;
         this.size = size;
         this.colour = colour;
@@ -57,7 +55,7 @@ final class Digits {
             for (int x = 0; x < WIDTH * size; x++) {
                 var bit = (HEIGHT - 1 - y / size) * WIDTH + WIDTH - 1 - x / size;
                 if ((shape >> bit & 1) == 1) {
-                    picture.setRGB(left + x, top + y, colour);
+                    picture.set(top + y, left + x, colour);
                 }
             }
         }

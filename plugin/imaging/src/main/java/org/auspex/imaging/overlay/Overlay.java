@@ -1,6 +1,5 @@
 package org.auspex.imaging.overlay;
 
-import java.awt.image.BufferedImage;
 import java.util.List;
 import org.auspex.imaging.results.segmentation.Mask;
 
@@ -20,11 +19,11 @@ public final class Overlay {
      * @throws IllegalArgumentException if a mask is of another size
      */
     public static byte[] png(Grey image, List<Mask> masks, int frame) {
-        var scale = Png.scale(image.rows(), image.columns());
-        var picture = Png.picture(image.rows() * scale, image.columns() * scale);
-        for (int y = 0; y < picture.getHeight(); y++) {
-            for (int x = 0; x < picture.getWidth(); x++) {
-                picture.setRGB(x, y, image.colour(y / scale, x / scale));
+        var scale = Canvas.scale(image.rows(), image.columns());
+        var picture = new Canvas(image.rows() * scale, image.columns() * scale);
+        for (int row = 0; row < image.rows(); row++) {
+            for (int column = 0; column < image.columns(); column++) {
+                picture.fill(row * scale, column * scale, scale, image.colour(row, column));
             }
         }
         for (int i = 0; i < masks.size(); i++) {
@@ -35,15 +34,20 @@ public final class Overlay {
             }
             outline(picture, scale, mask, frame, COLOURS[i % COLOURS.length]);
         }
-        return Png.bytes(picture);
+        return picture.png();
     }
 
-    private static void outline(BufferedImage picture, int scale, Mask mask, int frame, int colour) {
+    private static void outline(Canvas picture, int scale, Mask mask, int frame, int colour) {
         var line = Math.max(1, scale / 2);
-        for (int y = 0; y < picture.getHeight(); y++) {
-            for (int x = 0; x < picture.getWidth(); x++) {
-                if (in(mask, frame, y / scale, x / scale) && atEdge(mask, frame, y, x, new int[] {scale, line})) {
-                    picture.setRGB(x, y, colour);
+        var inside = mask.bits(frame);
+        for (int i = inside.nextSetBit(0); i >= 0; i = inside.nextSetBit(i + 1)) {
+            var top = i / mask.columns() * scale;
+            var left = i % mask.columns() * scale;
+            for (int y = top; y < top + scale; y++) {
+                for (int x = left; x < left + scale; x++) {
+                    if (atEdge(mask, frame, y, x, new int[] {scale, line})) {
+                        picture.set(y, x, colour);
+                    }
                 }
             }
         }

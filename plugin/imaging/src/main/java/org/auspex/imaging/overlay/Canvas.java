@@ -1,18 +1,28 @@
 package org.auspex.imaging.overlay;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures in memory. */
-final class Png {
+/** A picture in memory, black at first; colours are opaque sRGB. */
+final class Canvas {
 
     private static final int AT_LEAST = 512;
 
-    private Png() {}
+    private final int width;
+    private final BufferedImage picture;
+    /** Those of the picture, row by row; its own way of setting one looks at the colour model each time. */
+    private final int[] pixels;
+
+    Canvas(int height, int width) {
+        this.width = width;
+        this.picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        this.pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+    }
 
     /** How often each pixel is repeated, so that a small image can be seen. */
     static int scale(int rows, int columns) {
@@ -20,11 +30,20 @@ final class Png {
         return (AT_LEAST + longer - 1) / longer;
     }
 
-    static BufferedImage picture(int height, int width) {
-        return new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    void set(int y, int x, int colour) {
+        pixels[y * width + x] = colour;
     }
 
-    static byte[] bytes(BufferedImage picture) {
+    /** Fills a square. */
+    void fill(int top, int left, int side, int colour) {
+        for (int y = top; y < top + side; y++) {
+            for (int x = left; x < left + side; x++) {
+                set(y, x, colour);
+            }
+        }
+    }
+
+    byte[] png() {
         var bytes = new ByteArrayOutputStream();
         try (var out = new MemoryCacheImageOutputStream(bytes)) {
             if (!ImageIO.write(picture, "png", out)) {
