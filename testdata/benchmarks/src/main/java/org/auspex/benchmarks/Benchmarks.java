@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             IngestBenchmark.class,
             LatencyBenchmark.class,
             NodesBenchmark.class,
-            StudiesBenchmark.class
+            StudiesBenchmark.class,
+            AdaptBenchmark.class
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {

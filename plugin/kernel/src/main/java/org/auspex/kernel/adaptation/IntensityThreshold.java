@@ -45,8 +45,17 @@ record IntensityThreshold(double level, boolean above) {
         return Overlap.of(found, one.labelled().mask().values()).dice();
     }
 
+    /** A number for each pixel: of colours their mean. */
     private static float[] image(LabelledCase one) {
-        return one.labelled().picture().volume().values();
+        var volume = one.labelled().picture().volume();
+        if (volume.channels() == 1) {
+            return volume.values();
+        }
+        var means = new float[volume.values().length / volume.channels()];
+        for (int i = 0; i < volume.values().length; i++) {
+            means[i % means.length] += volume.values()[i] / volume.channels();
+        }
+        return means;
     }
 
     /** Where the levels lie. */

@@ -7,14 +7,14 @@ package org.auspex.kernel.adaptation;
  * @param found pixels that were found
  * @param marked pixels that were marked
  */
-record Overlap(long both, long found, long marked) {
+public record Overlap(long both, long found, long marked) {
 
     /**
      * Of two masks on one grid.
      *
      * @throws IllegalArgumentException if they differ in size
      */
-    static Overlap of(float[] found, float[] marked) {
+    public static Overlap of(float[] found, float[] marked) {
         if (found.length != marked.length) {
             throw new IllegalArgumentException(
                     "Masks of %d and %d pixels are not about one image".formatted(found.length, marked.length));
@@ -33,7 +33,7 @@ record Overlap(long both, long found, long marked) {
     }
 
     /** Dice's coefficient: 1 = equal, 0 = nothing in common. Two empty masks are equal. */
-    double dice() {
+    public double dice() {
         return found + marked == 0 ? 1 : 2.0 * both / (found + marked);
     }
 }

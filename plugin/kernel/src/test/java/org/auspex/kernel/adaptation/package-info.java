@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.adaptation;
+
+import org.jspecify.annotations.NullMarked;
