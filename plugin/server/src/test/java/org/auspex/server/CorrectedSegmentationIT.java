@@ -40,7 +40,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a radiologist's program stores at {@code /dicomweb} about an image that a model has marked is counted on the model's Device. */
+/**
+ * What a radiologist's program stores at {@code /dicomweb} about an image that a model has marked is counted on the model's Device,
+ * here where models mark in label maps.
+ */
 class CorrectedSegmentationIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -60,6 +63,7 @@ class CorrectedSegmentationIT {
         golden = new GoldenUltrasound();
         server = RunningServer.start(
                 "--auspex.dicom.quiet=PT0.2S",
+                "--auspex.dicom.segmentation=label-map",
                 "--auspex.dicom.patient-systems[WARD 1]=urn:oid:2.16.840.1.1",
                 "--auspex.models.shipped=false",
                 "--auspex.models.path=" + GoldenUltrasound.models());
@@ -163,7 +167,7 @@ class CorrectedSegmentationIT {
 
     private static Mask marked(DiagnosticReport report, int study) throws Exception {
         var path = report.getPresentedForm().stream()
-                .filter(form -> String.valueOf(form.getTitle()).startsWith("DICOM SEG, Segmentation"))
+                .filter(form -> String.valueOf(form.getTitle()).startsWith("DICOM SEG, Label map"))
                 .findFirst()
                 .orElseThrow()
                 .getUrl();
@@ -172,10 +176,9 @@ class CorrectedSegmentationIT {
                         .header("Accept", "application/dicom")
                         .build(),
                 BodyHandlers.ofByteArray());
-        return new SegmentationReader(source(study), 0.5)
-                .read(read(answer.body()).dataset())
-                .get(0)
-                .mask();
+        var object = read(answer.body()).dataset();
+        assertThat(object.string(Tags.SEGMENTATION_TYPE)).contains("LABELMAP");
+        return new SegmentationReader(source(study), 0.5).read(object).get(0).mask();
     }
 
     private static DiagnosticReport report(int study) {
