@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.kernel.features.Criteria;
+import org.auspex.kernel.features.Source;
 import org.auspex.kernel.model.CardRule;
 
 /** What must be true of a card's FHIR: paths that parse, types that exist, searches that can be evaluated. */
@@ -70,6 +71,10 @@ public final class PathRule implements CardRule {
 
     private void source(JsonNode source, String at, BiConsumer<String, String> report) {
         path(source.path("value"), at + "/value", report);
+        var value = source.path("value").asText();
+        if (value.startsWith("ecg.") && !Source.ECG.contains(value)) {
+            report.accept(at + "/value", "'%s' is not measured in an ECG - use one of %s".formatted(value, Source.ECG));
+        }
         criteria(source.path("from"), at + "/from", report);
         var type = Criteria.parse(source.path("from").asText("Patient")).resourceType();
         if (fhir.getResourceTypes().contains(type) && !EVIDENCE.contains(type)) {

@@ -17,6 +17,7 @@ import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Source;
 import org.auspex.kernel.features.Take;
 import org.auspex.terminology.Units;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Patient;
@@ -284,15 +285,18 @@ public final class EvidenceReader {
                     .toList();
         }
         return matched.stream()
-                .flatMap(element -> derived(source, asOf)
-                        .map(List::of)
-                        .orElseGet(() -> paths.evaluate(element, source.value(), asOf.derived()).stream()
-                                .flatMap(value -> values.read(value).stream())
-                                .toList())
-                        .stream())
+                .flatMap(
+                        element -> derived(source, asOf).map(Stream::of).orElseGet(() -> values(element, source, asOf)))
                 .map(value ->
                         new Observed(resource, value, moment.get(), Standing.known(resource, moment.get()), source))
                 .toList();
+    }
+
+    private Stream<Value> values(Base element, Source source, AsOf asOf) {
+        return source.isOfEcg()
+                ? EcgValues.of(element, source).stream()
+                : paths.evaluate(element, source.value(), asOf.derived()).stream()
+                        .flatMap(value -> values.read(value).stream());
     }
 
     /** A derived value has a unit, which FHIRPath's numbers have not. */

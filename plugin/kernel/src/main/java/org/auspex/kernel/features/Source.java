@@ -1,6 +1,7 @@
 package org.auspex.kernel.features;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.images.FrameSampling;
 import org.auspex.terminology.Substance;
@@ -10,7 +11,7 @@ import org.auspex.terminology.Substance;
  *
  * @param from the resources that carry it
  * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME},
- *     {@link #WORDS})
+ *     {@link #WORDS}, {@link #ECG_RATE} and its kin)
  * @param unit UCUM unit the value is converted to; empty for categories
  * @param range plausible values in that unit
  * @param substance the substance whose molar mass converts between mass and moles; empty = no such conversion
@@ -35,6 +36,18 @@ public record Source(
     /** The value that means the words of a report about the study that is asked about. */
     public static final String WORDS = "words";
 
+    /** The value that means how fast the heart beats in a lead of an ECG. */
+    public static final String ECG_RATE = "ecg.rate";
+
+    /** The value that means how irregularly it beats. */
+    public static final String ECG_IRREGULARITY = "ecg.irregularity";
+
+    /** The value that means how far the two can be believed. */
+    public static final String ECG_QUALITY = "ecg.quality";
+
+    /** Whatever is measured in an ECG. */
+    public static final List<String> ECG = List.of(ECG_RATE, ECG_IRREGULARITY, ECG_QUALITY);
+
     private static final Optional<String> PERCENT = Optional.of("%");
 
     /** A place that is no loop of images. */
@@ -56,6 +69,11 @@ public record Source(
     /** Whether the card's words are looked for in a report. */
     public boolean isOfWords() {
         return from.resourceType().equals("DiagnosticReport") && value.equals(WORDS);
+    }
+
+    /** Whether something is measured in an ECG. */
+    public boolean isOfEcg() {
+        return from.resourceType().equals("Observation") && ECG.contains(value);
     }
 
     /** Why a number in the source's unit is no plausible value, in words; empty when it is one. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.signals;
+
+import org.jspecify.annotations.NullMarked;
