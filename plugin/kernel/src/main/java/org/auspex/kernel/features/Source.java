@@ -10,12 +10,13 @@ import org.auspex.terminology.Substance;
  *
  * @param from the resources that carry it
  * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME},
- *     {@link #WORDS})
+ *     {@link #WORDS}, {@link #FACT})
  * @param unit UCUM unit the value is converted to; empty for categories
  * @param range plausible values in that unit
  * @param substance the substance whose molar mass converts between mass and moles; empty = no such conversion
  * @param above turns the number into yes or no: yes when it is above this, in that unit
  * @param frames of images: which frames of a loop
+ * @param fact of a document: the thing that is looked for, by its name in the vocabulary or as {@code system|code}
  */
 public record Source(
         Criteria from,
@@ -24,7 +25,8 @@ public record Source(
         Optional<Range> range,
         Optional<Substance> substance,
         Optional<Double> above,
-        FrameSampling frames) {
+        FrameSampling frames,
+        Optional<String> fact) {
 
     /** The value that means each image of a study by itself. */
     public static final String IMAGE = "image";
@@ -34,6 +36,9 @@ public record Source(
 
     /** The value that means the words of a report about the study that is asked about. */
     public static final String WORDS = "words";
+
+    /** The value that means what a document states of the thing that {@code fact} names. */
+    public static final String FACT = "fact";
 
     private static final Optional<String> PERCENT = Optional.of("%");
 
@@ -45,7 +50,7 @@ public record Source(
             Optional<Range> range,
             Optional<Substance> substance,
             Optional<Double> above) {
-        this(from, value, unit, range, substance, above, FrameSampling.USUAL);
+        this(from, value, unit, range, substance, above, FrameSampling.USUAL, Optional.empty());
     }
 
     /** Whether images are looked at. */
