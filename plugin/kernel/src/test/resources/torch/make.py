@@ -3,7 +3,7 @@
     /usr/bin/python3 plugin/kernel/src/test/resources/torch/make.py
 
 Each model is forward(values: float32 [N, F], known: float32 [N, F]) -> float32 [N, 1], known being 1
-where a value is given and 0 where it is missing. One answers, the others fail in one way each.
+where a value is given and 0 where it is missing. Two answer, the others fail in one way each.
 Needs PyTorch 1.13; writes into its own folder, byte for byte the same each time.
 """
 import os
@@ -59,6 +59,14 @@ class WrongShape(nn.Module):
         return torch.sigmoid((values * known).mean(1, keepdim=True)).expand(-1, 3).contiguous()
 
 
+class Choices(nn.Module):
+    """Probabilities of three choices, [N, 3]: the softmax of the two values, 0 where missing, and 0."""
+
+    def forward(self, values: Tensor, known: Tensor) -> Tensor:
+        third = torch.zeros(values.size(0), 1)
+        return torch.softmax(torch.cat([values * known, third], 1), 1)
+
+
 def export(module: nn.Module, name: str) -> None:
     """Save as TorchScript without debug records (they hold paths of this machine)."""
     path = os.path.join(HERE, name)
@@ -77,6 +85,7 @@ def main() -> None:
     export(Hangs(), "hangs.pt")
     export(NotANumber(), "nan.pt")
     export(WrongShape(), "wrong-shape.pt")
+    export(Choices(), "choices.pt")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ public final class PredictTool {
     private static final String TENANT = "tenant";
     private static final String SUBJECT = "subject";
     private static final String DATA = "data";
-    private static final String STORED = "(Patient|Encounter|ImagingStudy)/[A-Za-z0-9.-]{1,64}";
+    private static final String STORED = "(Patient|Encounter|ImagingStudy|DocumentReference)/[A-Za-z0-9.-]{1,64}";
     private static final String NAME = "[A-Za-z0-9._-]{1,200}";
 
     /** Where in a Parameters resource the value of an argument stands. */
@@ -131,7 +131,7 @@ public final class PredictTool {
                 SUBJECT,
                 property(
                         "string",
-                        "Whom it is about: Patient/ID, Encounter/ID or ImagingStudy/ID. Required without data."));
+                        "Whom it is about: Patient/ID, Encounter/ID, ImagingStudy/ID or DocumentReference/ID. Required without data."));
         properties.put(
                 "model",
                 Map.of(

@@ -124,6 +124,7 @@ public final class PredictExecutor {
         var all = new ArrayList<>(data.subjects("Patient"));
         all.addAll(data.subjects("Encounter"));
         all.addAll(data.subjects("ImagingStudy"));
+        all.addAll(data.subjects("DocumentReference"));
         var meant = request.subject()
                 .map(reference -> all.stream()
                         .filter(subject -> subject.reference().equals(reference))
@@ -155,8 +156,9 @@ public final class PredictExecutor {
         }
         var fitting = questions(cards, meant).toList();
         if (fitting.isEmpty()) {
-            throw new InvalidRequestException("Model %s is about an %s, and none is named; ask with an %s"
-                    .formatted(card.id(), card.subjectType(), card.subjectType()));
+            var type = ("AEIOU".indexOf(card.subjectType().charAt(0)) < 0 ? "a " : "an ") + card.subjectType();
+            throw new InvalidRequestException(
+                    "Model %s is about %s, and none is named; ask with %s".formatted(card.id(), type, type));
         }
         if (name.contains("|")) {
             return fitting;

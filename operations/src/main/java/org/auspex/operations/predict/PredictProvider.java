@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * {@code POST [base]/$predict}, {@code [base]/Patient/[id]/$predict}, and so for an Encounter and a Group. The parameters
+ * {@code POST [base]/$predict}, {@code [base]/Patient/[id]/$predict}, and so for an Encounter, an ImagingStudy, a DocumentReference and a Group. The parameters
  * are read by hand and not bound by HAPI, which passes over a misspelt one in silence.
  */
 public final class PredictProvider {
@@ -42,6 +42,11 @@ public final class PredictProvider {
     @Operation(name = "$predict", typeName = "ImagingStudy", canonicalUrl = DEFINITION)
     public Resource predictImagingStudy(@IdParam IdType study, RequestDetails request) {
         return answer(request, Optional.of("ImagingStudy/" + study.getIdPart()));
+    }
+
+    @Operation(name = "$predict", typeName = "DocumentReference", canonicalUrl = DEFINITION)
+    public Resource predictDocument(@IdParam IdType document, RequestDetails request) {
+        return answer(request, Optional.of("DocumentReference/" + document.getIdPart()));
     }
 
     @Operation(name = "$predict", typeName = "Encounter", canonicalUrl = DEFINITION)

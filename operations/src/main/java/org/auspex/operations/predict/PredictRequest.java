@@ -101,7 +101,7 @@ record PredictRequest(
                     Stream.of(data, cohort, subject).filter(Optional::isPresent).count();
             if (whom == 0) {
                 given.problem(
-                        "Name a subject (Reference to a Patient, Encounter, ImagingStudy or Group), search for a cohort"
+                        "Name a subject (Reference to a Patient, Encounter, ImagingStudy, DocumentReference or Group), search for a cohort"
                                 + " (Patient?...), or send the record as data (Bundle)");
             }
             if (cohort.isPresent() && whom > 1) {
@@ -144,9 +144,10 @@ record PredictRequest(
                 given.problem("subject is a Reference such as Patient/1");
                 return Optional.empty();
             });
-            named.filter(reference -> !reference.matches("(Patient|Encounter|ImagingStudy|Group)/[A-Za-z0-9.-]{1,64}"))
+            named.filter(reference -> !reference.matches(
+                            "(Patient|Encounter|ImagingStudy|DocumentReference|Group)/[A-Za-z0-9.-]{1,64}"))
                     .ifPresent(reference -> given.problem(
-                            "subject '%s' is no Patient, Encounter, ImagingStudy or Group; write Patient/ID"
+                            "subject '%s' is no Patient, Encounter, ImagingStudy, DocumentReference or Group; write Patient/ID"
                                     .formatted(reference)));
             if (instance.isPresent() && named.isPresent() && !named.equals(instance)) {
                 given.problem("subject '%s' is not the '%s' of the URL; leave subject out"

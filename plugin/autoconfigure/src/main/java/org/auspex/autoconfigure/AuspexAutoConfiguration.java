@@ -22,6 +22,7 @@ import org.auspex.interceptors.deletion.DeletionInterceptor;
 import org.auspex.interceptors.notice.NoticeInterceptor;
 import org.auspex.interceptors.notice.Noticing;
 import org.auspex.interceptors.notice.Sweep;
+import org.auspex.kernel.FactNames;
 import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Models;
@@ -29,6 +30,7 @@ import org.auspex.kernel.PathRule;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.kernel.evidence.ShippedVocabulary;
@@ -37,6 +39,12 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
 import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
+import org.auspex.language.documents.AttachmentBytes;
+import org.auspex.language.documents.Documents;
+import org.auspex.language.documents.Limits;
+import org.auspex.language.evidence.DocumentStatements;
+import org.auspex.language.facts.PaediatricVocabulary;
+import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;
@@ -125,8 +133,22 @@ public class AuspexAutoConfiguration {
 
     @Bean
     EvidenceReader auspexEvidenceReader(
-            JpaRecord record, Paths paths, Units units, JpaVocabulary vocabulary, PictureSource pictures) {
-        return new EvidenceReader(record, paths, units, vocabulary).with(pictures);
+            JpaRecord record,
+            Paths paths,
+            Units units,
+            JpaVocabulary vocabulary,
+            PictureSource pictures,
+            NoteReader notes) {
+        return new EvidenceReader(record, paths, units, vocabulary)
+                .with(pictures)
+                .reading(notes);
+    }
+
+    @Bean
+    NoteReader auspexNotes() {
+        return new DocumentStatements(
+                new Documents(Limits.USUAL, AttachmentBytes.INLINE_ONLY),
+                List.of(new StarterVocabulary(), new PaediatricVocabulary()));
     }
 
     @Bean
@@ -146,13 +168,15 @@ public class AuspexAutoConfiguration {
             FhirContext fhir,
             JpaRecord record,
             EvidenceReader reader,
+            NoteReader notes,
             Paths paths,
             Units units,
             JpaVocabulary vocabulary) {
         Engines.prepare(home.natives());
         HostLog.onlyErrors(DJL);
         var weights = weights(settings.models(), home);
-        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, record::problem)), weights);
+        var cards = new CardReader(
+                units, List.of(new PathRule(fhir, paths, vocabulary, record::problem), new FactNames(notes)), weights);
         var inference = settings.inference();
         var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers());
         return new ModelLoader(

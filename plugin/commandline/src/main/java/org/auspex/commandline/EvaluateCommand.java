@@ -43,7 +43,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--label",
             paramLabel = "COLUMN",
-            description = "Whether the outcome happened; read by the card's positive:, or as 0/1, false/true, no/yes.")
+            description =
+                    "Whether the outcome happened; read by the card's positive:, or as 0/1, false/true, no/yes. Of a ranking: which of its choices is true.")
     private @Nullable String label;
 
     @Option(names = "--time", paramLabel = "COLUMN", description = "When the event came or the subject was last seen.")
@@ -51,6 +52,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--event", paramLabel = "COLUMN", description = "Whether the event came: 0/1, false/true, no/yes.")
     private @Nullable String event;
+
+    @Option(
+            names = "--note",
+            paramLabel = "COLUMN",
+            description = "A column of plain text, read for the inputs that the model takes from documents.")
+    private @Nullable String note;
 
     @Option(
             names = "--output",
@@ -75,10 +82,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var serving = new ModelAt(home).open(model, settings)) {
+        var models = new ModelAt(home);
+        try (var serving = models.open(model, settings)) {
             var outcome = new OutcomeColumns(
                     Optional.ofNullable(label), Optional.ofNullable(time), Optional.ofNullable(event));
-            var evaluation = new TableEvaluation(serving, outcome, Optional.ofNullable(output));
+            var notes = Optional.ofNullable(note)
+                    .map(column -> new NoteColumn(
+                            column, models.reader(), serving.card().requirements()));
+            var evaluation = new TableEvaluation(serving, outcome, Optional.ofNullable(output), notes);
             var report = evaluation.of(Table.read(csv), new Bootstrap(resamples, seed));
             spec.commandLine()
                     .getOut()

@@ -9,6 +9,7 @@ import org.auspex.kernel.evaluation.Evaluation;
 import org.auspex.kernel.evaluation.Figure;
 import org.auspex.kernel.evaluation.HorizonEvaluation;
 import org.auspex.kernel.evaluation.ProbabilityEvaluation;
+import org.auspex.kernel.evaluation.RankingEvaluation;
 import org.auspex.kernel.evaluation.ScoreEvaluation;
 import org.auspex.kernel.evaluation.SurvivalEvaluation;
 
@@ -31,6 +32,12 @@ final class EvaluationReport {
         } else if (evaluation instanceof ScoreEvaluation scores) {
             report.put("positives", scores.positives());
             discrimination(scores.discrimination(), report);
+        } else if (evaluation instanceof RankingEvaluation rankings) {
+            report.put("top1Accuracy", figure(rankings.top1()));
+            report.put("top3Accuracy", figure(rankings.top3()));
+            report.put("top1AccuracyOfMajority", figure(rankings.majorityTop1()));
+            report.put("top3AccuracyOfMajority", figure(rankings.majorityTop3()));
+            report.put("top1AccuracyLessThatOfMajority", figure(rankings.difference()));
         } else if (evaluation instanceof SurvivalEvaluation survival) {
             order(survival, report);
         } else if (evaluation instanceof CurveEvaluation curves) {

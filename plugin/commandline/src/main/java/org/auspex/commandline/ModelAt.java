@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.auspex.kernel.FactNames;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.PathRule;
 import org.auspex.kernel.ServingModel;
 import org.auspex.kernel.evidence.BundleRecord;
 import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.ShippedVocabulary;
 import org.auspex.kernel.inference.Engines;
@@ -24,6 +26,12 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.monai.BundleReader;
+import org.auspex.language.documents.AttachmentBytes;
+import org.auspex.language.documents.Documents;
+import org.auspex.language.documents.Limits;
+import org.auspex.language.evidence.DocumentStatements;
+import org.auspex.language.facts.PaediatricVocabulary;
+import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.terminology.Units;
 import org.auspex.testdata.ShippedModels;
 import org.hl7.fhir.r4.model.Bundle;
@@ -38,8 +46,12 @@ final class ModelAt {
     private final Paths paths = new Paths(fhir);
     private final Units units = new Units();
     private final ShippedVocabulary vocabulary = new ShippedVocabulary(fhir);
-    private final EvidenceReader reader =
-            new EvidenceReader(new BundleRecord(new Bundle(), (resource, query) -> false), paths, units, vocabulary);
+    private final NoteReader notes = new DocumentStatements(
+            new Documents(Limits.USUAL, AttachmentBytes.INLINE_ONLY),
+            List.of(new StarterVocabulary(), new PaediatricVocabulary()));
+    private final EvidenceReader reader = new EvidenceReader(
+                    new BundleRecord(new Bundle(), (resource, query) -> false), paths, units, vocabulary)
+            .reading(notes);
 
     /**
      * @param home the server's {@code auspex.home}: its models are found by name
@@ -60,6 +72,11 @@ final class ModelAt {
         var loader = loader(List.of(folder), settings);
         // The encoder of a head ends with the process.
         return loader.load(folder, loader.load(encoders(folder)));
+    }
+
+    /** How records are read here. */
+    EvidenceReader reader() {
+        return reader;
     }
 
     /**
@@ -111,7 +128,9 @@ final class ModelAt {
     private ModelLoader loader(List<Path> folders, Map<String, String> settings) {
         Engines.prepare(home.resolve("djl"));
         // Search parameters are known to a server only; it checks them when it loads the card.
-        var cards = new CardReader(units, List.of(new PathRule(fhir, paths, vocabulary, criteria -> Optional.empty())));
+        var cards = new CardReader(
+                units,
+                List.of(new PathRule(fhir, paths, vocabulary, criteria -> Optional.empty()), new FactNames(notes)));
         var byModel = new HashMap<String, Map<String, String>>();
         folders.forEach(
                 folder -> byModel.put(folder.getName(folder.getNameCount() - 2).toString(), settings));

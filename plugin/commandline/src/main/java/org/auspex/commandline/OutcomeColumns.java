@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.auspex.kernel.model.Expression;
+import org.auspex.kernel.outcome.Choice;
+import org.auspex.kernel.outcome.Choices;
 
 /**
  * Where a table says what happened: in one column, or in a time and an event.
@@ -60,6 +63,40 @@ record OutcomeColumns(Optional<String> label, Optional<String> time, Optional<St
             happened[row] = read.orElse(false);
         }
         return happened;
+    }
+
+    /**
+     * The true choice of each row, by its place in the card's order.
+     *
+     * @param problems gets what is none of the choices
+     */
+    int[] choices(Table table, Choices choices, List<String> problems) {
+        var column = label.orElseThrow();
+        var truth = new int[table.rows()];
+        for (int row = 0; row < table.rows(); row++) {
+            var cell = table.cell(row, column);
+            var found = IntStream.range(0, choices.all().size())
+                    .filter(place -> isWritten(choices.all().get(place), cell))
+                    .findFirst();
+            if (found.isEmpty()) {
+                problems.add("row %d: %s '%s' is none of %s; leave the row out"
+                        .formatted(
+                                row + 1,
+                                column,
+                                cell,
+                                choices.all().stream()
+                                        .map(choice -> choice.column().orElse(choice.name()))
+                                        .toList()));
+            }
+            truth[row] = found.orElse(0);
+        }
+        return truth;
+    }
+
+    private static boolean isWritten(Choice choice, String cell) {
+        return cell.equals(choice.column().orElse(choice.name()))
+                || cell.equals(choice.name())
+                || cell.equals(choice.code().code());
     }
 
     /** The times, by row. */

@@ -5,30 +5,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.auspex.kernel.ServingModel;
 import org.auspex.kernel.evaluation.Bootstrap;
 import org.auspex.kernel.evaluation.Evaluation;
 import org.auspex.kernel.evaluation.SurvivalPredictions;
-import org.auspex.kernel.features.Features;
+import org.auspex.kernel.outcome.Choices;
 import org.auspex.kernel.outcome.FollowUp;
-import org.auspex.kernel.outcome.Outcome;
 
 /** What a model's predictions on a table were worth. */
 final class TableEvaluation {
 
     private static final int SHOWN = 20;
-    private static final String NOT_COMPUTED = "the output asked for could not be computed";
 
     private final ServingModel model;
     private final OutcomeColumns outcome;
     private final Optional<String> output;
+    private final Optional<NoteColumn> notes;
 
-    TableEvaluation(ServingModel model, OutcomeColumns outcome, Optional<String> output) {
+    /**
+     * @param output which of several is judged; empty = the first
+     * @param notes a column of texts to read; empty = every input has a column
+     */
+    TableEvaluation(ServingModel model, OutcomeColumns outcome, Optional<String> output, Optional<NoteColumn> notes) {
         this.model = model;
         this.outcome = outcome;
         this.output = output;
+        this.notes = notes;
     }
 
     /**
@@ -38,38 +42,69 @@ final class TableEvaluation {
      */
     Map<String, Object> of(Table table, Bootstrap bootstrap) {
         var problems = new ArrayList<String>();
-        if (!outcome.isSurvival() && model.card().output().followUp().isPresent()) {
-            throw new IllegalArgumentException("%s foresees when an event comes; name --time COLUMN and --event COLUMN"
-                    .formatted(model.card().id()));
-        }
-        outcome.columns().stream()
-                .filter(column -> !table.has(column))
-                .forEach(column -> problems.add(table.absent(column)));
+        requireColumns();
+        var named = Stream.concat(outcome.columns().stream(), notes.map(NoteColumn::column).stream())
+                .toList();
+        named.stream().filter(column -> !table.has(column)).forEach(column -> problems.add(table.absent(column)));
         refuse(problems);
-        var features = new TableFeatures(model.card(), table);
+        var features = new TableFeatures(model.card(), table, notes);
         var rows = features.read(problems);
-        var happened = outcome.happened(table, model.card().output().positive(), problems);
+        var choices = model.card().output().choices();
+        var truth = choices.map(of -> outcome.choices(table, of, problems)).orElse(new int[0]);
+        var happened = choices.isPresent()
+                ? new boolean[0]
+                : outcome.happened(table, model.card().output().positive(), problems);
         var times = outcome.isSurvival() ? outcome.times(table, problems) : new double[0];
         refuse(problems);
-        var values = values(rows);
+        var values = model.outcomes(rows).stream()
+                .map(said -> Predicted.of(said, output, model.card().id()))
+                .toList();
         var judged = IntStream.range(0, rows.size())
                 .filter(row -> values.get(row).value().isPresent())
                 .toArray();
         if (judged.length == 0) {
             throw new IllegalArgumentException(
-                    "The model abstained on every row, first because of: " + abstainedFirst(values));
+                    "The model abstained on every row, first because of: " + Predicted.abstainedFirst(values));
         }
         var report = new LinkedHashMap<String, Object>();
         report.put("model", model.card().id().toString());
         output.ifPresent(name -> report.put("output", name));
         report.put("rows", table.rows());
         report.put("judged", judged.length);
-        report.put("abstained", abstentions(values));
-        report.put("abstainedFirst", abstainedFirst(values));
+        report.put("abstained", Predicted.abstentions(values));
+        report.put("abstainedFirst", Predicted.abstainedFirst(values));
         report.put("missing", features.missing());
-        report.put("unusedColumns", features.unused(outcome.columns()));
-        report.putAll(EvaluationReport.of(judge(judged, values, happened, times, bootstrap)));
+        report.put("unusedColumns", features.unused(named));
+        report.putAll(EvaluationReport.of(
+                choices.isPresent()
+                        ? order(judged, values, truth, choices.get(), bootstrap)
+                        : judge(judged, values, happened, times, bootstrap)));
         return report;
+    }
+
+    /** A model is judged by the columns that say what it foresees. */
+    private void requireColumns() {
+        var foreseen = model.card().output();
+        if (!outcome.isSurvival() && foreseen.followUp().isPresent()) {
+            throw new IllegalArgumentException("%s foresees when an event comes; name --time COLUMN and --event COLUMN"
+                    .formatted(model.card().id()));
+        }
+        if (outcome.isSurvival() && foreseen.choices().isPresent()) {
+            throw new IllegalArgumentException("%s puts diagnoses in order; name the true one by --label COLUMN"
+                    .formatted(model.card().id()));
+        }
+    }
+
+    private static Evaluation order(
+            int[] judged, List<Predicted> values, int[] truth, Choices choices, Bootstrap bootstrap) {
+        var place = IntStream.of(judged)
+                .map(row -> values.get(row)
+                        .ranking()
+                        .orElseThrow()
+                        .place(choices.all().get(truth[row])))
+                .toArray();
+        return Evaluation.ofRankings(
+                place, IntStream.of(judged).map(row -> truth[row]).toArray(), bootstrap);
     }
 
     private static void refuse(List<String> problems) {
@@ -115,68 +150,5 @@ final class TableEvaluation {
 
     private static double[] numbers(List<Double> list) {
         return list.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    /**
-     * What the model said of one row: a number to judge, or why there is none.
-     *
-     * @param free the curve, of a model that gives one
-     * @param reason the input that was in the way, or the words where it was none
-     * @param words in full
-     */
-    private record Predicted(
-            Optional<Double> value, boolean isProbability, List<Double> free, String reason, String words) {
-
-        static Predicted none(String reason, String words) {
-            return new Predicted(Optional.empty(), false, List.of(), reason, words);
-        }
-    }
-
-    private List<Predicted> values(List<Features> rows) {
-        return model.outcomes(rows).stream().map(this::predicted).toList();
-    }
-
-    private Predicted predicted(Outcome said) {
-        if (said instanceof Outcome.Risk risk) {
-            var chance = risk.chances().stream()
-                    .filter(one -> output.map(one.output().name()::equals).orElse(true))
-                    .findFirst();
-            return chance.map(one -> new Predicted(Optional.of(one.probability()), true, List.of(), "", ""))
-                    .orElseGet(() -> Predicted.none(NOT_COMPUTED, NOT_COMPUTED));
-        }
-        if (said instanceof Outcome.Score score) {
-            return new Predicted(Optional.of(score.total()), false, List.of(), "", "");
-        }
-        if (said instanceof Outcome.Survival survival) {
-            var sooner = -survival.curve().restrictedMean();
-            return new Predicted(Optional.of(sooner), false, survival.curve().free(), "", "");
-        }
-        if (said instanceof Outcome.Abstained abstained) {
-            var first = abstained.reasons().get(0);
-            return Predicted.none(first.input().orElse(first.text()), first.text());
-        }
-        throw new IllegalArgumentException("%s answers labels, which have no order to judge"
-                .formatted(model.card().id()));
-    }
-
-    /** How often the model abstained for each first reason. */
-    private static Map<String, Long> abstentions(List<Predicted> values) {
-        var counts = new TreeMap<String, Long>();
-        values.stream()
-                .filter(predicted -> predicted.value().isEmpty())
-                .forEach(predicted -> counts.merge(predicted.reason(), 1L, Long::sum));
-        return counts;
-    }
-
-    /** The first row that the model abstained on for each of these reasons, in words. */
-    private static Map<String, String> abstainedFirst(List<Predicted> values) {
-        var first = new TreeMap<String, String>();
-        for (int row = 0; row < values.size(); row++) {
-            var predicted = values.get(row);
-            if (predicted.value().isEmpty()) {
-                first.putIfAbsent(predicted.reason(), "row %d: %s".formatted(row + 1, predicted.words()));
-            }
-        }
-        return first;
     }
 }

@@ -19,13 +19,17 @@ final class TableFeatures {
 
     private static final String LEAVE_EMPTY = "leave the cell empty where the value is not known";
 
+    private static final Features NOTHING_READ = new Features(Map.of());
+
     private final ModelCard card;
     private final Table table;
+    private final Optional<NoteColumn> notes;
     private final Map<String, Integer> missing = new LinkedHashMap<>();
 
-    TableFeatures(ModelCard card, Table table) {
+    TableFeatures(ModelCard card, Table table, Optional<NoteColumn> notes) {
         this.card = card;
         this.table = table;
+        this.notes = notes;
         card.requirements().inputs().forEach(input -> missing.put(input.name(), 0));
     }
 
@@ -36,17 +40,32 @@ final class TableFeatures {
      */
     List<Features> read(List<String> problems) {
         card.requirements().inputs().stream()
-                .filter(input -> input.setting().isEmpty() && column(input).isEmpty())
+                .filter(input -> input.setting().isEmpty() && column(input).isEmpty() && !isNoted(input))
                 .forEach(input -> absent(input, problems));
         var rows = new ArrayList<Features>();
         for (int row = 0; row < table.rows(); row++) {
             var byInput = new LinkedHashMap<String, Feature>();
+            var text = notes.isPresent()
+                    ? notes.get().of(table.cell(row, notes.get().column()))
+                    : NOTHING_READ;
             for (var input : card.requirements().inputs()) {
-                byInput.put(input.name(), feature(input, row, problems));
+                byInput.put(input.name(), isNoted(input) ? noted(input, text) : feature(input, row, problems));
             }
             rows.add(new Features(byInput));
         }
         return rows;
+    }
+
+    private Feature noted(Input input, Features text) {
+        var feature = text.get(input.name());
+        if (feature instanceof Feature.Missing) {
+            missing.merge(input.name(), 1, Integer::sum);
+        }
+        return feature;
+    }
+
+    private boolean isNoted(Input input) {
+        return notes.isPresent() && NoteColumn.reads(input);
     }
 
     /** How many rows lack each input. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.auspex.kernel.outcome.Outcome;
+import org.auspex.kernel.outcome.Ranking;
 
 /** What a golden case says that a model says. */
 final class GoldenOutcome {
@@ -41,6 +42,8 @@ final class GoldenOutcome {
             risks(risk);
         } else if (outcome instanceof Outcome.Survival survival) {
             survival(survival);
+        } else if (outcome instanceof Ranking ranking) {
+            ranking(ranking);
         } else if (outcome instanceof Outcome.Labelled labelled) {
             text("label", wanted.path("label"), labelled.label().name());
             band(labelled.label().risk().code());
@@ -63,6 +66,22 @@ final class GoldenOutcome {
                     free.get(i));
         }
         band(survival.band().map(band -> band.risk().code()).orElse("none"));
+    }
+
+    /** The choices in their order, each with its probability. */
+    private void ranking(Ranking ranking) {
+        var top = ranking.top();
+        var names = top.stream().map(ranked -> ranked.choice().name()).toList();
+        var wantedNames = new ArrayList<String>();
+        wanted.path("ranking").fieldNames().forEachRemaining(wantedNames::add);
+        if (!names.equals(wantedNames)) {
+            differences.add("ranks %s, the case says %s".formatted(names, wanted));
+            return;
+        }
+        top.forEach(ranked -> number(
+                ranked.choice().name(),
+                wanted.path("ranking").path(ranked.choice().name()),
+                ranked.probability()));
     }
 
     private void risks(Outcome.Risk risk) {

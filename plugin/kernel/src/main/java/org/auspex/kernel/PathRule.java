@@ -28,6 +28,7 @@ public final class PathRule implements CardRule {
             "QuestionnaireResponse",
             "Encounter",
             "DiagnosticReport",
+            "DocumentReference",
             "ImagingStudy");
 
     private final FhirContext fhir;

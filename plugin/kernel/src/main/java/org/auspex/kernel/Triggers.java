@@ -62,7 +62,7 @@ public final class Triggers {
 
     /** Resource types that any active model reads or listens to, and those a prediction can be about. */
     public Set<String> typesRead() {
-        var types = new TreeSet<>(Set.of("Patient", "Encounter", "ImagingStudy"));
+        var types = new TreeSet<>(Set.of("Patient", "Encounter", "ImagingStudy", "DocumentReference"));
         for (var card : models.asked()) {
             card.trigger().on().forEach(criteria -> types.add(criteria.resourceType()));
             card.requirements().criteria().forEach(criteria -> types.add(criteria.resourceType()));
@@ -100,10 +100,10 @@ public final class Triggers {
         if (card.subjectType().equals("Patient")) {
             return patient.map(Subject::patient);
         }
-        if (card.subjectType().equals("ImagingStudy")) {
-            return patient.filter(of -> resource.fhirType().equals("ImagingStudy"))
+        if (!card.subjectType().equals("Encounter")) {
+            return patient.filter(of -> resource.fhirType().equals(card.subjectType()))
                     .map(of -> new Subject(
-                            "ImagingStudy/" + resource.getIdElement().getIdPart(), of));
+                            card.subjectType() + "/" + resource.getIdElement().getIdPart(), of));
         }
         return patient.flatMap(
                 of -> Compartment.encounter(resource).map(encounter -> new Subject(Compartment.plain(encounter), of)));

@@ -231,7 +231,7 @@ public final class JpaRecord implements RecordSource {
 
     private static boolean isPartOf(Resource resource, Subject subject) {
         return (!subject.isEncounter()
-                        && subject.isOwnStudy(
+                        && subject.isOwn(
                                 resource.fhirType(), resource.getIdElement().getIdPart()))
                 || resource.fhirType().equals("Patient")
                 || resource.fhirType().equals("Consent")

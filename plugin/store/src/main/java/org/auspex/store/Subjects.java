@@ -16,7 +16,7 @@ public final class Subjects {
         this.store = store;
     }
 
-    /** The subject behind {@code Patient/1} or {@code Encounter/2}; empty if it is not in the store. */
+    /** The subject behind such as {@code Patient/1} or {@code DocumentReference/2}; empty if it is not in the store. */
     public Optional<Subject> find(String reference) {
         return subject(reference, store.find(reference));
     }

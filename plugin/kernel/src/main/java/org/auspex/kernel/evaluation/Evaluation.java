@@ -7,7 +7,8 @@ package org.auspex.kernel.evaluation;
  * length) are an {@link IllegalArgumentException} that names them, counted from 1, with their values. Rows that are too
  * few or too much alike are not: their figures say why they are undefined.
  */
-public sealed interface Evaluation permits CurveEvaluation, ProbabilityEvaluation, ScoreEvaluation, SurvivalEvaluation {
+public sealed interface Evaluation
+        permits CurveEvaluation, ProbabilityEvaluation, RankingEvaluation, ScoreEvaluation, SurvivalEvaluation {
 
     /**
      * Judges predicted probabilities.
@@ -51,6 +52,16 @@ public sealed interface Evaluation permits CurveEvaluation, ProbabilityEvaluatio
     static CurveEvaluation ofCurves(
             SurvivalPredictions predicted, double[] time, boolean[] event, Bootstrap bootstrap) {
         return CurveEvaluation.of(predicted, time, event, bootstrap);
+    }
+
+    /**
+     * Judges rankings.
+     *
+     * @param place where the true choice of each row stands, counted from 1
+     * @param truth which choice that is, as any number from 0
+     */
+    static RankingEvaluation ofRankings(int[] place, int[] truth, Bootstrap bootstrap) {
+        return RankingEvaluation.of(place, truth, bootstrap);
     }
 
     /** How many subjects were judged. */

@@ -107,8 +107,7 @@ public final class BundleRecord implements RecordSource {
             return true;
         }
         return patientOf(resource).equals(Optional.of(subject.patient()))
-                && subject.isOwnStudy(
-                        resource.fhirType(), resource.getIdElement().getIdPart())
+                && subject.isOwn(resource.fhirType(), resource.getIdElement().getIdPart())
                 && (!subject.isEncounter() || encounterOf(resource).equals(Optional.of(subject.reference())));
     }
 

@@ -15,9 +15,7 @@ import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Source;
-import org.auspex.kernel.features.Take;
 import org.auspex.terminology.Units;
-import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Patient;
@@ -26,49 +24,52 @@ import org.hl7.fhir.r4.model.Resource;
 /** Reads what a model asks about its subjects, all of them at once. */
 public final class EvidenceReader {
 
-    private final RecordSource records;
+    private final Sources sources;
     private final Paths paths;
-    private final Vocabulary vocabulary;
+    private final Elements elements;
     private final Values values;
     private final Selection selection;
-    private final Elements elements;
-    private final PictureSource pictures;
+    private final Candidates candidates;
 
-    /** One that has no images to look at. */
+    /** One that has no images to look at and reads no documents. */
     public EvidenceReader(RecordSource records, Paths paths, Units units, Vocabulary vocabulary) {
         this(
-                records,
+                new Sources(records, PictureSource.NONE, NoteReader.NONE),
                 paths,
-                vocabulary,
+                new Elements(vocabulary),
                 new Values(units),
-                new Selection(new Interpretation(units, vocabulary)),
-                PictureSource.NONE);
+                new Selection(new Interpretation(units, vocabulary)));
     }
 
-    private EvidenceReader(
-            RecordSource records,
-            Paths paths,
-            Vocabulary vocabulary,
-            Values values,
-            Selection selection,
-            PictureSource pictures) {
-        this.pictures = pictures;
-        this.records = records;
+    private EvidenceReader(Sources sources, Paths paths, Elements elements, Values values, Selection selection) {
+        this.sources = sources;
         this.paths = paths;
-        this.vocabulary = vocabulary;
+        this.elements = elements;
         this.values = values;
         this.selection = selection;
-        this.elements = new Elements(vocabulary);
+        this.candidates = new Candidates(sources.records(), paths, elements, values);
+    }
+
+    /** Where records, images and the words of documents come from. */
+    private record Sources(RecordSource records, PictureSource pictures, NoteReader notes) {}
+
+    private EvidenceReader with(Sources others) {
+        return new EvidenceReader(others, paths, elements, values, selection);
     }
 
     /** The same way of reading, from another place. */
     public EvidenceReader from(RecordSource elsewhere) {
-        return new EvidenceReader(elsewhere, paths, vocabulary, values, selection, pictures);
+        return with(new Sources(elsewhere, sources.pictures(), sources.notes()));
     }
 
     /** The same way of reading, with images from an archive. */
     public EvidenceReader with(PictureSource archive) {
-        return new EvidenceReader(records, paths, vocabulary, values, selection, archive);
+        return with(new Sources(sources.records(), archive, sources.notes()));
+    }
+
+    /** The same way of reading, with documents. */
+    public EvidenceReader reading(NoteReader notes) {
+        return with(new Sources(sources.records(), sources.pictures(), notes));
     }
 
     /**
@@ -79,7 +80,7 @@ public final class EvidenceReader {
      */
     public List<Evidence> read(List<Subject> subjects, Requirements requirements, Instant asOf) {
         var since = furthest(requirements).map(asOf::minus);
-        var found = records.fetch(subjects, requirements.criteria(), since);
+        var found = sources.records().fetch(subjects, requirements.criteria(), since);
         return subjects.stream()
                 .map(subject -> evidence(subject, found.getOrDefault(subject, List.of()), requirements, asOf))
                 .toList();
@@ -92,8 +93,9 @@ public final class EvidenceReader {
      */
     public List<Piece> pieces(Resource resource, Requirements requirements, Instant asOf) {
         var age = resource instanceof Patient patient ? Age.of(patient, asOf) : Optional.<Age>empty();
+        var question = question(asOf, age);
         return requirements.inputs().stream()
-                .flatMap(input -> candidates(input, List.of(resource), age, asOf).stream()
+                .flatMap(input -> candidates.of(input, List.of(resource), question).stream()
                         .map(observed -> observed.piece(input.name())))
                 .toList();
     }
@@ -109,7 +111,7 @@ public final class EvidenceReader {
     }
 
     private boolean matches(Resource resource, String query) {
-        return query.isEmpty() || records.matches(resource, query);
+        return query.isEmpty() || sources.records().matches(resource, query);
     }
 
     /** Whether {@code resource} took effect at {@code earliest} or later; one that does not say when did not. */
@@ -133,16 +135,21 @@ public final class EvidenceReader {
                 .map(other -> "the patient was merged into %s; ask about that one".formatted(other))
                 .or(() -> optOut(resources, asOf))
                 .or(() -> exclusion(patient.get(), requirements, asOf));
+        var question = question(asOf, age);
         var readings = new ArrayList<Reading>();
         var chosen = new HashMap<String, Observed>();
         for (var input : requirements.inputs()) {
-            var candidates = candidates(input, isOfWords(input) ? about(subject, resources) : resources, age, asOf);
+            var found = candidates.of(input, isOfWords(input) ? about(subject, resources) : resources, question);
             // Images are brought within reach only for those who are asked about.
-            var selected = selected(input, exclusion.isPresent() && isOfImages(input) ? List.of() : candidates, chosen);
+            var selected = selected(input, exclusion.isPresent() && isOfImages(input) ? List.of() : found, chosen);
             selected.observed().ifPresent(observed -> chosen.put(input.name(), observed));
             readings.add(selected.reading());
         }
         return new Evidence(subject, asOf, exclusion, readings);
+    }
+
+    private Candidates.Question question(Instant asOf, Optional<Age> age) {
+        return new Candidates.Question(asOf, age, new Notes(sources.notes()));
     }
 
     private static Optional<String> optOut(List<Resource> resources, Instant asOf) {
@@ -192,7 +199,7 @@ public final class EvidenceReader {
                 .max(Comparator.comparing(observed -> observed.effective().start()))
                 .map(newest -> new Reading(
                         input.name(),
-                        new Feature.Pictured(pictures.pictures(StudyImages.wish(newest))),
+                        new Feature.Pictured(sources.pictures().pictures(StudyImages.wish(newest))),
                         List.of(newest.piece(input.name())),
                         List.of()))
                 .orElseGet(() -> Selection.gap(input, "the study has no images that are meant"));
@@ -245,69 +252,6 @@ public final class EvidenceReader {
                 .findFirst();
     }
 
-    private List<Observed> candidates(Input input, List<Resource> resources, Optional<Age> age, Instant asOf) {
-        var candidates = new ArrayList<Observed>();
-        for (var source : input.sources()) {
-            for (var resource : resources) {
-                if (source.from().resourceType().equals(resource.fhirType())
-                        && (input.aiEvidence() || !Standing.isAiAsserted(resource))
-                        && Standing.counts(resource)) {
-                    candidates.addAll(observed(input, source, resource, new AsOf(asOf, age)));
-                }
-            }
-        }
-        return candidates;
-    }
-
-    private List<Observed> observed(Input input, Source source, Resource resource, AsOf asOf) {
-        var matched = elements.matched(source.from(), resource);
-        if (matched.isEmpty() || !matches(resource, source.from().query())) {
-            return List.of();
-        }
-        var moment = Moment.of(resource).filter(effective -> asOf.counts(resource, effective, input));
-        if (moment.isEmpty()) {
-            return List.of();
-        }
-        if (input.take() == Take.EXISTS) {
-            return List.of(new Observed(
-                    resource, new Value.Truth(true), moment.get(), Standing.known(resource, moment.get()), source));
-        }
-        if (source.isOfImages()) {
-            return StudyImages.of(resource, source).stream()
-                    .map(images -> new Observed(
-                            resource, images, moment.get(), Standing.known(resource, moment.get()), source))
-                    .toList();
-        }
-        if (source.isOfWords()) {
-            return ReportWords.of(resource, input).stream()
-                    .map(words ->
-                            new Observed(resource, words, moment.get(), Standing.known(resource, moment.get()), source))
-                    .toList();
-        }
-        return matched.stream()
-                .flatMap(
-                        element -> derived(source, asOf).map(Stream::of).orElseGet(() -> values(element, source, asOf)))
-                .map(value ->
-                        new Observed(resource, value, moment.get(), Standing.known(resource, moment.get()), source))
-                .toList();
-    }
-
-    private Stream<Value> values(Base element, Source source, AsOf asOf) {
-        return source.isOfEcg()
-                ? EcgValues.of(element, source).stream()
-                : paths.evaluate(element, source.value(), asOf.derived()).stream()
-                        .flatMap(value -> values.read(value).stream());
-    }
-
-    /** A derived value has a unit, which FHIRPath's numbers have not. */
-    private static Optional<Value> derived(Source source, AsOf asOf) {
-        return source.value().equals(Paths.AGE)
-                ? asOf.age()
-                        .map(age -> new Value.Measured(
-                                java.math.BigDecimal.valueOf(age.years()), "", Optional.of("a"), "a"))
-                : Optional.empty();
-    }
-
     /** How far back the widest window on Observations reaches, the only type there can be very many of; empty = no limit. */
     private static Optional<Duration> furthest(Requirements requirements) {
         var windows = requirements.inputs().stream()
@@ -318,22 +262,5 @@ public final class EvidenceReader {
         return windows.stream().anyMatch(Optional::isEmpty)
                 ? Optional.empty()
                 : windows.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
-    }
-
-    /** The time of the question, and what was derived for it. */
-    private record AsOf(Instant instant, Optional<Age> age) {
-
-        boolean counts(Resource resource, Moment effective, Input input) {
-            return (input.past() || !Standing.isOver(resource, effective, instant))
-                    && !Standing.known(resource, effective).isAfter(instant)
-                    && input.window()
-                            .within()
-                            .map(window -> effective.isSince(instant.minus(window)))
-                            .orElse(true);
-        }
-
-        Map<String, Integer> derived() {
-            return age.map(value -> Map.of(Paths.AGE, value.years())).orElse(Map.of());
-        }
     }
 }

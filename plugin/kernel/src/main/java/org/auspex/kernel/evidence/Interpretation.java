@@ -33,15 +33,24 @@ final class Interpretation {
     }
 
     Interpreted read(Observed observed, Input input) {
-        var value = observed.source().unit().isPresent() ? asNumber(observed.value()) : observed.value();
-        if (value instanceof Value.Measured measured && observed.source().unit().isPresent()) {
-            return measured(measured, observed.source(), input);
+        if (observed.value() instanceof Value.Unreadable unreadable) {
+            return Interpreted.unusable(unreadable.reason());
+        }
+        return observed.value() instanceof Value.Stated stated
+                ? read(stated.value(), observed.source(), input).noting(stated.quote())
+                : read(observed.value(), observed.source(), input);
+    }
+
+    private Interpreted read(Value found, Source source, Input input) {
+        var value = source.unit().isPresent() ? asNumber(found) : found;
+        if (value instanceof Value.Measured measured && source.unit().isPresent()) {
+            return measured(measured, source, input);
         }
         if (input.isCategorical()) {
             return categorical(value, input);
         }
         return Interpreted.unusable("'%s' is no number; one in %s is expected"
-                .formatted(value.shown(), observed.source().unit().orElse("1")));
+                .formatted(value.shown(), source.unit().orElse("1")));
     }
 
     private Interpreted measured(Value.Measured measured, Source source, Input input) {
@@ -147,6 +156,13 @@ final class Interpretation {
 
     /** A feature and what was done to the value on the way. */
     record Interpreted(Feature feature, List<String> notes) {
+
+        /** The same, saying first what it was read from. */
+        Interpreted noting(String first) {
+            var all = new ArrayList<>(List.of(first));
+            all.addAll(notes);
+            return new Interpreted(feature, all);
+        }
 
         static Interpreted unusable(@org.jspecify.annotations.Nullable String reason) {
             return new Interpreted(

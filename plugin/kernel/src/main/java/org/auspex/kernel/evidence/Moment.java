@@ -36,17 +36,18 @@ record Moment(Instant start, Instant end, Instant recent) {
     private static final Moment UNDATED = new Moment(Instant.MIN, Instant.MIN);
 
     /** Where each type says when it took effect, the first that has a value. */
-    private static final Map<String, List<String>> TIMES = Map.of(
-            "Condition", List.of("onset", "recordedDate"),
-            "Procedure", List.of("performed"),
-            "MedicationRequest", List.of("authoredOn"),
-            "MedicationStatement", List.of("effective", "dateAsserted"),
-            "MedicationAdministration", List.of("effective"),
-            "MedicationDispense", List.of("whenHandedOver", "whenPrepared"),
-            "FamilyMemberHistory", List.of("date"),
-            "QuestionnaireResponse", List.of("authored"),
-            "Encounter", List.of("period"),
-            "ImagingStudy", List.of("started"));
+    private static final Map<String, List<String>> TIMES = Map.ofEntries(
+            Map.entry("Condition", List.of("onset", "recordedDate")),
+            Map.entry("Procedure", List.of("performed")),
+            Map.entry("MedicationRequest", List.of("authoredOn")),
+            Map.entry("MedicationStatement", List.of("effective", "dateAsserted")),
+            Map.entry("MedicationAdministration", List.of("effective")),
+            Map.entry("MedicationDispense", List.of("whenHandedOver", "whenPrepared")),
+            Map.entry("FamilyMemberHistory", List.of("date")),
+            Map.entry("QuestionnaireResponse", List.of("authored")),
+            Map.entry("Encounter", List.of("period")),
+            Map.entry("ImagingStudy", List.of("started")),
+            Map.entry("DocumentReference", List.of("date")));
 
     /** The same for types not named above; one that has none of them holds at any time, as a Patient does. */
     private static final List<String> OTHER_TIMES =

@@ -21,6 +21,7 @@ final class Standing {
 
     /** Statuses with which a resource says nothing about the patient, by type. */
     private static final Map<String, Set<String>> NEVER = Map.of(
+            "DocumentReference", Set.of("superseded", "entered-in-error"),
             "Observation", Set.of("registered", "cancelled", "entered-in-error"),
             "Procedure", Set.of("preparation", "not-done", "entered-in-error", "unknown"),
             "MedicationRequest", Set.of("draft", "cancelled", "entered-in-error", "unknown"),

@@ -48,6 +48,27 @@ sealed interface Value {
     }
 
     /**
+     * What a document states.
+     *
+     * @param value a number, or yes or no
+     * @param quote the words, and where they stand
+     */
+    record Stated(Value value, String quote) implements Value {
+        @Override
+        public String shown() {
+            return value.shown();
+        }
+    }
+
+    /** A document that nobody can read; what it states of anything is not known. */
+    record Unreadable(String reason) implements Value {
+        @Override
+        public String shown() {
+            return "unreadable";
+        }
+    }
+
+    /**
      * Images of a study.
      *
      * @param series what is looked at: UIDs of the series, each with those of its instances

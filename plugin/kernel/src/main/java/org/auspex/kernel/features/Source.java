@@ -11,12 +11,13 @@ import org.auspex.terminology.Substance;
  *
  * @param from the resources that carry it
  * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME},
- *     {@link #WORDS}, {@link #ECG_RATE} and its kin)
+ *     {@link #WORDS}, {@link #FACT}, {@link #ECG_RATE} and its kin)
  * @param unit UCUM unit the value is converted to; empty for categories
  * @param range plausible values in that unit
  * @param substance the substance whose molar mass converts between mass and moles; empty = no such conversion
  * @param above turns the number into yes or no: yes when it is above this, in that unit
  * @param frames of images: which frames of a loop
+ * @param fact of a document: the thing that is looked for, by its name in the vocabulary or as {@code system|code}
  */
 public record Source(
         Criteria from,
@@ -25,7 +26,8 @@ public record Source(
         Optional<Range> range,
         Optional<Substance> substance,
         Optional<Double> above,
-        FrameSampling frames) {
+        FrameSampling frames,
+        Optional<String> fact) {
 
     /** The value that means each image of a study by itself. */
     public static final String IMAGE = "image";
@@ -48,6 +50,9 @@ public record Source(
     /** Whatever is measured in an ECG. */
     public static final List<String> ECG = List.of(ECG_RATE, ECG_IRREGULARITY, ECG_QUALITY);
 
+    /** The value that means what a document states of the thing that {@code fact} names. */
+    public static final String FACT = "fact";
+
     private static final Optional<String> PERCENT = Optional.of("%");
 
     /** A place that is no loop of images. */
@@ -58,7 +63,7 @@ public record Source(
             Optional<Range> range,
             Optional<Substance> substance,
             Optional<Double> above) {
-        this(from, value, unit, range, substance, above, FrameSampling.USUAL);
+        this(from, value, unit, range, substance, above, FrameSampling.USUAL, Optional.empty());
     }
 
     /** Whether images are looked at. */

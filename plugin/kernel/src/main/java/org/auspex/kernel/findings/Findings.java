@@ -14,6 +14,7 @@ import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
+import org.auspex.kernel.outcome.Ranking;
 import org.auspex.kernel.outcome.RiskWord;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -80,13 +81,15 @@ public final class Findings {
         risk.setOccurrence(time(evidence.asOf()));
         risk.setPerformer(ModelDevice.reference(card));
         evidence.basis().forEach(reference -> risk.addBasis(new Reference(reference)));
-        predictions(outcome).forEach(risk::addPrediction);
-        risk.getPredictionFirstRep().setRationale(new Rationale(card, evidence).of(outcome));
+        predictions(evidence, outcome).forEach(risk::addPrediction);
+        if (!risk.getPredictionFirstRep().hasRationale()) {
+            risk.getPredictionFirstRep().setRationale(new Rationale(card, evidence).of(outcome));
+        }
         return risk;
     }
 
-    /** One for each output that could be computed. */
-    private List<RiskAssessment.RiskAssessmentPredictionComponent> predictions(Outcome outcome) {
+    /** One for each output that could be computed, horizon or choice. */
+    private List<RiskAssessment.RiskAssessmentPredictionComponent> predictions(Evidence evidence, Outcome outcome) {
         if (outcome instanceof Outcome.Risk risk) {
             return risk.chances().stream().map(Findings::prediction).toList();
         }
@@ -95,6 +98,9 @@ public final class Findings {
         }
         if (outcome instanceof Outcome.Survival survival) {
             return new SurvivalFindings(survival).predictions();
+        }
+        if (outcome instanceof Ranking ranking) {
+            return new RankingFindings(card.id(), evidence).of(ranking);
         }
         var prediction = predicted(card.output());
         if (outcome instanceof Outcome.Score score) {

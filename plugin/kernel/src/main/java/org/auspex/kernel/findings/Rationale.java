@@ -65,7 +65,7 @@ final class Rationale {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String shown(Feature feature) {
+    static String shown(Feature feature) {
         return feature instanceof Feature.Categorical categorical
                 ? categorical.category()
                 : number(feature.number().orElseThrow());

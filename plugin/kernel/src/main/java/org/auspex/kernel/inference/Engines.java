@@ -93,7 +93,12 @@ public final class Engines {
                             name, signature, batcher, card.images().get(), mostNumbers)));
         }
         var tensors = new TensorModel(name, signature, batcher);
-        return card.predicts() ? new TabularEngine(card, tensors) : new RawEngine(name, tensors);
+        return card.predicts() ? tabular(card, tensors) : new RawEngine(name, tensors);
+    }
+
+    private static Engine tabular(ModelCard card, TensorModel tensors) {
+        var table = new TabularEngine(card, tensors);
+        return card.output().choices().isPresent() ? new RankingEngine(card.output(), table) : table;
     }
 
     /** A network runs on zeros of its inputs before it serves. */

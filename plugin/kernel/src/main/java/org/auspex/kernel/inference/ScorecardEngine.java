@@ -60,8 +60,9 @@ final class ScorecardEngine implements Engine {
                 case SCORE -> score(scorecard.parts().get(0), names);
                 case LABEL -> label(scorecard.parts().get(0), names);
                 case PROBABILITY -> risk(names, features);
-                case SURVIVAL, MASK, UNCERTAINTY ->
-                    throw new IllegalStateException(card.id() + " is a scorecard, which has neither curves nor images");
+                case RANKING, SURVIVAL, MASK, UNCERTAINTY ->
+                    throw new IllegalStateException(
+                            card.id() + " is a scorecard, which has neither choices nor curves nor images");
             };
         } catch (ArithmeticException e) {
             throw new InferenceFailed(

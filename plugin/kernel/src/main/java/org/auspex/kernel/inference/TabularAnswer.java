@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.auspex.kernel.model.Datatype;
 import org.auspex.kernel.model.TensorSpec;
+import org.auspex.kernel.outcome.Choices;
 import org.auspex.kernel.outcome.FollowUp;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
+import org.auspex.kernel.outcome.Ranking;
 import org.auspex.kernel.outcome.SurvivalCurve;
 
 /** What the numbers mean that a network over inputs gives for one subject. */
@@ -16,6 +18,7 @@ sealed interface TabularAnswer {
     static TabularAnswer of(Output output) {
         return output.followUp()
                 .<TabularAnswer>map(followUp -> new Curve(output, followUp))
+                .or(() -> output.choices().map(choices -> new Order(output, choices)))
                 .orElseGet(() -> new Probability(output));
     }
 
@@ -63,6 +66,25 @@ sealed interface TabularAnswer {
                 free.add(before);
             }
             return Outcome.Survival.of(output, new SurvivalCurve(followUp.times(), free));
+        }
+    }
+
+    /** A probability for each choice; together 1. */
+    record Order(Output output, Choices choices) implements TabularAnswer {
+        @Override
+        public int width() {
+            return choices.all().size();
+        }
+
+        @Override
+        public TensorSpec tensor() {
+            return new TensorSpec("probabilities", Datatype.FP32, List.of(TensorSpec.ANY, (long) width()));
+        }
+
+        /** Without evidence, which takes more than one row. */
+        @Override
+        public Outcome outcome(double[] numbers) {
+            return Ranking.of(output, numbers, choice -> List.of());
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.model.Datatype;
 import org.auspex.kernel.model.EngineSpec;
@@ -16,7 +15,7 @@ import org.auspex.kernel.outcome.Outcome;
 
 /**
  * A network over a card's inputs: {@code forward(values [N, inputs] float32, known [N, inputs] float32)} to
- * probabilities [N, 1], or to survival curves [N, times]. Where {@code known} is 0 the input is missing and {@code values} is 0. A
+ * probabilities [N, 1] or [N, choices], or to survival curves [N, times]. Where {@code known} is 0 the input is missing and {@code values} is 0. A
  * network that was trained on a table elsewhere takes the values alone, under another name, and gives a probability for each class.
  */
 final class TabularEngine implements Engine {
@@ -54,24 +53,16 @@ final class TabularEngine implements Engine {
         try {
             return rows(batch, priority).stream().map(answer::outcome).toList();
         } catch (IllegalArgumentException e) {
-            throw fault("nonsense: " + e.getMessage());
+            throw nonsense(e);
         }
     }
 
     /** Occlusion: the result with all inputs less the result with this one missing, in percentage points. */
     @Override
     public List<Contribution> explain(Features features) {
-        var inputs = List.copyOf(features.byInput().keySet());
-        var batch = Stream.concat(Stream.of(features), inputs.stream().map(features::without))
-                .toList();
-        var outcomes = infer(batch, Priority.URGENT);
-        var all = percent(outcomes.get(0));
-        var contributions = new ArrayList<Contribution>();
-        for (int i = 0; i < inputs.size(); i++) {
-            contributions.add(new Contribution(
-                    inputs.get(i), all - percent(outcomes.get(i + 1)), Contribution.Scale.PERCENTAGE_POINTS));
-        }
-        return contributions;
+        var occlusion = Occlusion.ofAll(features);
+        var outcomes = infer(occlusion.variants(), Priority.URGENT);
+        return occlusion.contributions(variant -> outcomes.get(variant).value().orElseThrow());
     }
 
     @Override
@@ -84,11 +75,8 @@ final class TabularEngine implements Engine {
         network.close();
     }
 
-    private static double percent(Outcome outcome) {
-        return 100 * outcome.value().orElseThrow();
-    }
-
-    private List<double[]> rows(List<Features> batch, Priority priority) {
+    /** The network's numbers for each of the features, in their order. */
+    List<double[]> rows(List<Features> batch, Priority priority) {
         var all = new ArrayList<double[]>(batch.size());
         for (int from = 0; from < batch.size(); from += network.maxRows()) {
             var rows = batch.subList(from, Math.min(batch.size(), from + network.maxRows()));
@@ -150,6 +138,11 @@ final class TabularEngine implements Engine {
             rows.add(Arrays.copyOfRange(numbers, from, from + width));
         }
         return rows;
+    }
+
+    /** What the network answered cannot be meant. */
+    InferenceFailed nonsense(IllegalArgumentException why) {
+        return fault("nonsense: " + why.getMessage());
     }
 
     private InferenceFailed fault(String what) {

@@ -3,11 +3,9 @@ package org.auspex.kernel.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.auspex.kernel.features.After;
@@ -24,11 +22,6 @@ import org.auspex.kernel.features.Take;
 import org.auspex.kernel.features.WhenMissing;
 import org.auspex.kernel.features.Window;
 import org.auspex.kernel.images.FrameSampling;
-import org.auspex.kernel.outcome.Band;
-import org.auspex.kernel.outcome.FollowUp;
-import org.auspex.kernel.outcome.Label;
-import org.auspex.kernel.outcome.Output;
-import org.auspex.kernel.outcome.RiskWord;
 import org.auspex.terminology.Code;
 import org.auspex.terminology.Substance;
 
@@ -43,7 +36,7 @@ final class CardMapper {
 
     ModelCard card(JsonNode card) {
         var id = new ModelId(card.get("model").asText(), card.get("version").asText());
-        var outputs = list(card.path("outputs"), this::output);
+        var outputs = list(card.path("outputs"), OutputMapper::output);
         var requirements =
                 new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id)));
         return new ModelCard(
@@ -122,7 +115,9 @@ final class CardMapper {
 
     private List<Category> categories(JsonNode input, List<Source> sources, Take take) {
         var yesOrNo = take == Take.EXISTS
-                || sources.stream().anyMatch(source -> source.above().isPresent());
+                || sources.stream()
+                        .anyMatch(source -> source.above().isPresent()
+                                || (source.fact().isPresent() && source.unit().isEmpty()));
         return optional(input, "categories")
                 .map(nodes -> list(nodes, this::category))
                 .orElse(yesOrNo ? Category.NO_YES : List.of());
@@ -163,7 +158,8 @@ final class CardMapper {
                                 range.get("low").asDouble(), range.get("high").asDouble())),
                 text(source, "substance").flatMap(Substance::of),
                 optional(source, "above").map(JsonNode::asDouble),
-                optional(source, "frames").map(ImagesMapper::frames).orElse(FrameSampling.USUAL));
+                optional(source, "frames").map(ImagesMapper::frames).orElse(FrameSampling.USUAL),
+                text(source, "fact"));
     }
 
     private Category category(JsonNode category) {
@@ -173,53 +169,6 @@ final class CardMapper {
                 list(category.path("texts"), JsonNode::asText),
                 list(category.path("valueSets"), JsonNode::asText),
                 text(category, "column"));
-    }
-
-    private Output output(JsonNode output) {
-        return new Output(
-                output.get("name").asText(),
-                Output.Kind.valueOf(upper(output.get("kind"))),
-                optional(output, "outcome")
-                        .map(outcome -> new Code(
-                                outcome.get("system").asText(),
-                                outcome.get("code").asText())),
-                text(output, "display")
-                        .orElseGet(() -> output.at("/outcome/display").asText()),
-                text(output, "horizon").map(Period::parse),
-                text(output, "code").map(Code::parse),
-                list(output.path("bands"), this::band),
-                list(
-                        output.path("labels"),
-                        label -> new Label(
-                                label.get("label").asText(),
-                                RiskWord.of(label.get("risk").asText()),
-                                text(label, "text"))),
-                text(output, "positive"),
-                text(output, "tensor").map(tensor -> fromTensor(tensor, output)),
-                optional(output, "times").map(times -> followUp(times, output)));
-    }
-
-    private static FollowUp followUp(JsonNode times, JsonNode output) {
-        return new FollowUp(
-                list(times, JsonNode::asDouble),
-                output.get("unit").asText(),
-                list(output.get("horizons"), JsonNode::asDouble));
-    }
-
-    private static Output.FromTensor fromTensor(String tensor, JsonNode output) {
-        return new Output.FromTensor(
-                tensor,
-                output.path("threshold").asDouble(0.5),
-                output.has("class") ? OptionalInt.of(output.get("class").asInt()) : OptionalInt.empty());
-    }
-
-    private Band band(JsonNode band) {
-        return new Band(
-                optional(band, "below").map(JsonNode::asDouble),
-                optional(band, "anyItem").map(JsonNode::asDouble),
-                text(band, "when"),
-                RiskWord.of(band.get("risk").asText()),
-                text(band, "text"));
     }
 
     private static Optional<Duration> duration(JsonNode node, String field) {

@@ -31,7 +31,9 @@ final class CardNames {
             return names;
         }
         var yesOrNo = input.path("take").asText().equals("exists")
-                || !input.findValues("above").isEmpty();
+                || !input.findValues("above").isEmpty()
+                || (!input.findValues("fact").isEmpty()
+                        && input.findValues("unit").isEmpty());
         return yesOrNo ? List.of(Category.NO, Category.YES) : List.of();
     }
 

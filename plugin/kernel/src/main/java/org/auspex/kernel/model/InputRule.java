@@ -48,7 +48,7 @@ final class InputRule implements CardRule {
     private void source(JsonNode source, JsonNode input, String at, BiConsumer<String, String> report) {
         var take = input.path("take").asText();
         if (take.equals("exists")) {
-            for (var key : List.of("value", "unit", "range", "above", "categories", "missing")) {
+            for (var key : List.of("value", "unit", "range", "above", "fact", "categories", "missing")) {
                 if (source.has(key) || input.has(key)) {
                     report.accept(at, "take: exists only asks whether there is any - remove %s:".formatted(key));
                 }
@@ -66,6 +66,7 @@ final class InputRule implements CardRule {
         if (source.has("frames")) {
             report.accept(at + "/frames", "only loops of an ImagingStudy have frames - remove it");
         }
+        FactRule.check(source, input, at, report);
         unit(source, input, at, report);
         var categorical = input.has("categories");
         if ((categorical || source.has("above"))
@@ -117,7 +118,10 @@ final class InputRule implements CardRule {
             report.accept(
                     at + "/above", "above answers no or yes - name the categories \"no\" and \"yes\", in this order");
         }
-        if (!source.has("unit") && !categorical && !input.path("take").asText().equals("count")) {
+        if (!source.has("unit")
+                && !categorical
+                && !source.has("fact")
+                && !input.path("take").asText().equals("count")) {
             report.accept(
                     at,
                     "input '%s' has neither a unit nor categories - add unit: (\"1\" for a pure number) or categories:"

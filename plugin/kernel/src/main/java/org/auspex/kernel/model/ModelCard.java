@@ -14,7 +14,7 @@ import org.auspex.kernel.outcome.Output;
 /**
  * A model as its {@code model.yaml} declares it.
  *
- * @param subjectType {@code Patient}, {@code Encounter} or {@code ImagingStudy}
+ * @param subjectType {@code Patient}, {@code Encounter}, {@code ImagingStudy} or {@code DocumentReference}
  * @param tensors of a network that its card describes by them; without outputs it can only be called
  * @param images the steps to a network of images and back; it has tensors as well
  * @param words of a report that a network of images reads beside them

@@ -36,6 +36,9 @@ final class OutputRule implements CardRule {
             report.accept(
                     at + "/kind", "an engine of kind %s gives no %s - write kind: probability".formatted(engine, kind));
         }
+        if (engine.equals("scorecard") && kind.equals("ranking")) {
+            report.accept(at + "/kind", "a scorecard puts nothing in order - write kind: label, or another engine");
+        }
         if (engine.equals("scorecard") && kind.equals("survival")) {
             report.accept(at + "/kind", "a scorecard gives no survival curve - write kind: probability with a horizon");
         }
@@ -54,6 +57,7 @@ final class OutputRule implements CardRule {
                             ? "the output is a label and names none - add labels:"
                             : "only an output of kind label has labels - remove them, or write kind: label");
         }
+        ChoicesRule.check(output, card.path("engine"), at, report);
         FollowUpRule.check(output, card.path("engine"), at, report);
         selfTrigger(card.at("/trigger/on"), output.path("code").asText(), observed, report);
     }

@@ -5,7 +5,14 @@ import java.util.Optional;
 import org.auspex.kernel.images.Marking;
 
 /** What a model said about one subject. */
-public sealed interface Outcome {
+public sealed interface Outcome
+        permits Outcome.Risk,
+                Outcome.Score,
+                Outcome.Survival,
+                Outcome.Labelled,
+                Outcome.Marked,
+                Outcome.Abstained,
+                Ranking {
 
     /**
      * Probabilities.

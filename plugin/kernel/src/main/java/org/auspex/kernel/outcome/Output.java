@@ -20,6 +20,7 @@ import org.auspex.terminology.Code;
  * @param positive how a table's label column reads, for {@code evaluate}
  * @param tensor of a network of images: the tensor that holds it
  * @param followUp of a survival curve: over which time
+ * @param choices of a ranking: what is put in order
  */
 public record Output(
         String name,
@@ -32,7 +33,8 @@ public record Output(
         List<Label> labels,
         Optional<String> positive,
         Optional<FromTensor> tensor,
-        Optional<FollowUp> followUp) {
+        Optional<FollowUp> followUp,
+        Optional<Choices> choices) {
 
     /**
      * Where a network of images says it.
@@ -54,6 +56,8 @@ public record Output(
         PROBABILITY,
         SCORE,
         LABEL,
+        /** Which of several diagnoses or events, the most probable first. */
+        RANKING,
         /** When an event comes, as the falling probability of being free of it. */
         SURVIVAL,
         /** Where something is in an image. */

@@ -25,7 +25,8 @@ class TabularAnswerTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new FollowUp(List.of(6.0, 12.0, 24.0), "mo", List.of(12.0)))));
+            Optional.of(new FollowUp(List.of(6.0, 12.0, 24.0), "mo", List.of(12.0))),
+            Optional.empty()));
 
     @Test
     void takesOneNumberForEachTime() {

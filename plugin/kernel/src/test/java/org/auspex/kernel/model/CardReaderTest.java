@@ -109,7 +109,7 @@ class CardReaderTest {
                         "subject: Patient",
                         6,
                         "5 is not allowed here",
-                        "Patient, Encounter or ImagingStudy"),
+                        "Patient, Encounter, ImagingStudy or DocumentReference"),
                 Arguments.of("version: 1.0", "version: 1.0.0", 2, "1.0 is not allowed here", "three numbers, such as"),
                 Arguments.of(
                         "unit: celsius", "unit: Cel", 16, "'celsius' is no UCUM unit", "write a UCUM code such as"),

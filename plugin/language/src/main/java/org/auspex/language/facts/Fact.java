@@ -13,6 +13,7 @@ import org.auspex.language.text.Span;
  * @param site a part of the body that the same clause names
  * @param measurement the value of a test, or the dose of a drug
  * @param frequency of a drug: a code of HL7's GTSAbbreviation, or PRN
+ * @param time that the same clause gives, if it gives exactly one
  */
 public record Fact(
         Concept concept,
@@ -23,7 +24,8 @@ public record Fact(
         Optional<Side> side,
         Optional<Concept> site,
         Optional<Measurement> measurement,
-        Optional<String> frequency) {
+        Optional<String> frequency,
+        Optional<TimeMention> time) {
 
     public FactKind kind() {
         return concept.kind();

@@ -37,8 +37,9 @@ public final class Facts {
         var times = new ArrayList<TimeMention>();
         for (var section : sections.of(text)) {
             for (var sentence : sentences.of(text, section.body())) {
-                facts.addAll(in(named(folded, section, sentence)));
-                times.addAll(Times.in(folded, sentence));
+                var named = named(folded, section, sentence);
+                facts.addAll(in(named));
+                times.addAll(named.times());
             }
         }
         return new Mentions(facts, times);
@@ -46,7 +47,12 @@ public final class Facts {
 
     private NamedThings named(String folded, Section section, Span sentence) {
         return new NamedThings(
-                folded, section.kind(), sentence, concepts.in(folded, sentence), assertions.in(folded, sentence));
+                folded,
+                section.kind(),
+                sentence,
+                concepts.in(folded, sentence),
+                assertions.in(folded, sentence),
+                Times.in(folded, sentence));
     }
 
     private List<Fact> in(NamedThings named) {
@@ -77,7 +83,8 @@ public final class Facts {
                 sides.nearest(named.folded(), clause, span),
                 named.site(clause, span),
                 measurement,
-                concept.kind() == FactKind.DRUG ? frequency(named.folded(), behind, measurement) : Optional.empty()));
+                concept.kind() == FactKind.DRUG ? frequency(named.folded(), behind, measurement) : Optional.empty(),
+                named.time(clause)));
     }
 
     private Optional<Measurement> measurement(String folded, FactKind kind, Span behind) {

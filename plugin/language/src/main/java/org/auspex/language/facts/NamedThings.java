@@ -11,9 +11,15 @@ import org.auspex.language.text.Span;
  *
  * @param found in the order of the words
  * @param said the sentence with its cues
+ * @param times that it gives
  */
 record NamedThings(
-        String folded, SectionKind section, Span sentence, List<Terms.Match<Concept>> found, Assertions.Sentence said) {
+        String folded,
+        SectionKind section,
+        Span sentence,
+        List<Terms.Match<Concept>> found,
+        Assertions.Sentence said,
+        List<TimeMention> times) {
 
     private static final String ENDS_OF_CLAUSES = "，,；;。\n";
 
@@ -42,5 +48,11 @@ record NamedThings(
                 .filter(match -> match.values().get(0).kind() == FactKind.SITE)
                 .min(Comparator.comparingInt(match -> match.span().distance(span)))
                 .map(match -> match.values().get(0));
+    }
+
+    /** The time that a clause gives; of several nobody knows which is meant. */
+    Optional<TimeMention> time(Span clause) {
+        var within = times.stream().filter(time -> clause.contains(time.span())).toList();
+        return within.size() == 1 ? Optional.of(within.get(0)) : Optional.empty();
     }
 }

@@ -3,6 +3,9 @@ package org.auspex.language.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.auspex.language.text.Lines;
 import org.auspex.language.text.SectionKind;
 import org.auspex.terminology.Code;
@@ -92,6 +95,38 @@ class FactsTest {
     }
 
     @Test
+    void tiesAFactToTheTimeOfItsClauseIfThereIsOne() {
+        var note = "患者3天前出现胸痛，2020年行阑尾切除术，2年前及1月前各发作晕厥。";
+
+        var times = facts.of(note).facts().stream()
+                .collect(Collectors.toMap(
+                        fact -> fact.concept().name(),
+                        fact -> fact.time().map(TimeMention::time).orElse("none")));
+
+        assertThat(times).containsEntry("chest-pain", "-P3D").containsEntry("syncope", "none");
+        assertThat(facts.of("Chest pain began 2 days ago, and no cough.").facts())
+                .extracting(fact -> fact.time().map(TimeMention::time).orElse("none"))
+                .containsExactly("-P2D", "none");
+    }
+
+    @Test
+    void takesAStoppedDrugAsHistory() {
+        assertThat(asserted("Aspirin was stopped 3 days ago.")).containsExactly("aspirin HISTORICAL");
+        assertThat(asserted("He stopped taking metformin in May.")).containsExactly("metformin HISTORICAL");
+        assertThat(asserted("Lisinopril was discontinued, amlodipine continued."))
+                .containsExactly("lisinopril HISTORICAL", "amlodipine PRESENT");
+        assertThat(asserted("阿司匹林已停用1周。")).containsExactly("aspirin HISTORICAL");
+        assertThat(asserted("3天前停用华法林，现服氯吡格雷。")).containsExactly("warfarin HISTORICAL", "clopidogrel PRESENT");
+        assertThat(asserted("阿司匹林未停用。")).containsExactly("aspirin PRESENT");
+    }
+
+    private List<String> asserted(String note) {
+        return facts.of(note).facts().stream()
+                .map(fact -> fact.concept().name() + " " + fact.assertion())
+                .toList();
+    }
+
+    @Test
     void takesWordsFromASitesCodeSystem() {
         var system = new CodeSystem().setUrl("http://example.org/words");
         system.addConcept()
@@ -131,6 +166,39 @@ class FactsTest {
                 .allSatisfy(code -> assertThat(hasTrueCheckDigit(code.code()))
                         .as(code.code())
                         .isTrue());
+    }
+
+    @Test
+    void writesCodesInTheFormOfTheirSystems() {
+        var forms = Map.of(
+                "http://hl7.org/fhir/sid/icd-10", "[A-Z][0-9]{2}(\\.[0-9])?",
+                "http://www.whocc.no/atc", "[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?",
+                "http://loinc.org", "[0-9]{1,5}-[0-9]");
+        var codes = Stream.of(new StarterVocabulary(), new PaediatricVocabulary())
+                .flatMap(Vocabulary::terms)
+                .flatMap(term -> term.concept().codes().stream())
+                .distinct()
+                .toList();
+
+        assertThat(codes).hasSizeGreaterThan(200).allSatisfy(code -> {
+            assertThat(forms).containsKey(code.system());
+            assertThat(code.code()).matches(forms.get(code.system()));
+        });
+    }
+
+    @Test
+    void givesChildrensWordsTheCodesOfTheSameConcepts() {
+        var starter = concepts(new StarterVocabulary());
+
+        assertThat(concepts(new PaediatricVocabulary()))
+                .allSatisfy((name, codes) -> assertThat(codes).as(name).isEqualTo(starter.getOrDefault(name, codes)));
+    }
+
+    private static Map<String, List<Code>> concepts(Vocabulary vocabulary) {
+        return vocabulary
+                .terms()
+                .collect(Collectors.toMap(
+                        term -> term.concept().name(), term -> term.concept().codes(), (one, same) -> one));
     }
 
     /** LOINC's digits follow Luhn's rule. */

@@ -1,0 +1,27 @@
+package org.auspex.kernel.evidence;
+
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Resource;
+
+/** Reads what clinical documents state. */
+public interface NoteReader {
+
+    /** A server that reads no documents. */
+    NoteReader NONE = note -> {
+        throw new NoteRefused("nothing here reads documents");
+    };
+
+    /**
+     * What a document states about its patient, in the order of its words.
+     *
+     * @param note a DocumentReference or a DiagnosticReport
+     * @throws NoteRefused if it cannot be read, and why
+     */
+    List<Statement> statements(Resource note);
+
+    /** Why a card cannot ask for a concept of this name or code; empty when it can. */
+    default Optional<String> problem(String concept) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package org.auspex.kernel.evidence;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.auspex.kernel.features.Input;
+import org.auspex.kernel.features.Source;
+import org.auspex.kernel.features.Take;
+import org.hl7.fhir.r4.model.Resource;
+
+/** The documents of one question, each read once however many inputs ask for what it states. */
+final class Notes {
+
+    private final NoteReader reader;
+    private final Map<Resource, Read> read = new IdentityHashMap<>();
+
+    Notes(NoteReader reader) {
+        this.reader = reader;
+    }
+
+    /** A document's statements, or why there are none. */
+    private record Read(List<Statement> statements, Optional<String> refusal) {}
+
+    /** What a document states of the thing that a source names; nothing if it does not name it, or says two things of it. */
+    List<Value> values(Resource note, Input input, Source source) {
+        var known = read.computeIfAbsent(note, this::read);
+        if (known.refusal().isPresent()) {
+            return List.of(new Value.Unreadable(known.refusal().get()));
+        }
+        var concept = source.fact().orElseThrow();
+        var about = known.statements().stream()
+                .filter(statement -> statement.concepts().contains(concept))
+                .filter(statement -> input.past() || statement.claim() != Statement.Claim.PAST);
+        return source.unit().isPresent() ? numbers(about, input.take()) : answer(about);
+    }
+
+    private Read read(Resource note) {
+        try {
+            return new Read(reader.statements(note), Optional.empty());
+        } catch (NoteRefused e) {
+            var id = note.fhirType() + "/" + note.getIdElement().getIdPart();
+            return new Read(List.of(), Optional.of("%s is not read: %s".formatted(id, e.getMessage())));
+        }
+    }
+
+    private static List<Value> answer(Stream<Statement> about) {
+        return alone(about.<Value>map(statement -> new Value.Stated(
+                        new Value.Truth(statement.claim() != Statement.Claim.ABSENT), statement.quote()))
+                .toList());
+    }
+
+    /** Several values in one document have no order in time, so only a summary of them can be taken. */
+    private static List<Value> numbers(Stream<Statement> about, Take take) {
+        var all = about.filter(statement -> statement.claim() != Statement.Claim.ABSENT)
+                .flatMap(statement -> statement.measured().map(value -> stated(value, statement.quote())).stream())
+                .toList();
+        return take == Take.LATEST || take == Take.FIRST ? alone(all) : all;
+    }
+
+    private static Value stated(Statement.Measured value, String quote) {
+        var number = new Value.Measured(
+                value.number(), value.comparator(), value.unit(), value.unit().orElse(""));
+        return new Value.Stated(number, quote);
+    }
+
+    /** The first, if all say the same. */
+    private static List<Value> alone(List<Value> values) {
+        return values.stream().map(Value::shown).distinct().count() == 1 ? values.subList(0, 1) : List.of();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.evidence;
+
+import org.jspecify.annotations.NullMarked;
