@@ -75,6 +75,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import({
     AuspexRegistration.class,
     AuspexAdaptation.class,
+    AuspexEvaluation.class,
     AuspexObservability.class,
     AuspexDicom.class,
     AuspexEndpoints.class,
