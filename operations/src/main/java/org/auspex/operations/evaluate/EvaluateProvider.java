@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ public final class EvaluateProvider {
 
     private AppraisalOrder order(EvaluateRequest request, ModelCard card, RequestDetails http) {
         var notAsked = new TreeMap<String, Integer>();
-        var subjects = new ArrayList<Subject>();
+        var subjects = new LinkedHashSet<Subject>();
         for (var member : members(request, http)) {
             var subject = member.subject().as(card.subjectType());
             if (member.excluded().isPresent()) {
@@ -114,7 +115,7 @@ public final class EvaluateProvider {
         return new AppraisalOrder(
                 card,
                 request.group().or(request::query).orElseThrow(),
-                subjects,
+                List.copyOf(subjects),
                 notAsked,
                 new Design(request.asOf(), request.index(), request.outcome(), request.window()),
                 request.by(),

@@ -18,8 +18,11 @@ import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.features.Features;
+import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
+import org.auspex.kernel.features.Take;
 import org.auspex.kernel.inference.Priority;
+import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.FollowUp;
 
 /**
@@ -67,7 +70,7 @@ public final class CohortAppraisal {
                 order.source(),
                 leftOut,
                 rows.stream().map(Row::features).toList(),
-                missing(rows),
+                missing(order.card(), rows),
                 rows.stream().map(Row::scored).toList(),
                 happened(rows, followUp),
                 groupings(order.by(), rows),
@@ -125,12 +128,16 @@ public final class CohortAppraisal {
                 .toList();
     }
 
-    /** What no piece of the record was found for, a diagnosis that is simply not there excepted. */
-    private static Map<String, Integer> missing(List<Row> rows) {
+    /** Inputs that no piece of the record was found for; a diagnosis that is not there is none, and not missing. */
+    private static Map<String, Integer> missing(ModelCard card, List<Row> rows) {
         var missing = new LinkedHashMap<String, Integer>();
+        card.requirements().inputs().stream()
+                .filter(input -> input.take() != Take.EXISTS)
+                .map(Input::name)
+                .forEach(input -> missing.put(input, 0));
         rows.forEach(row -> row.answer().evidence().readings().stream()
                 .filter(reading -> reading.pieces().isEmpty())
-                .forEach(reading -> missing.merge(reading.input(), 1, Integer::sum)));
+                .forEach(reading -> missing.computeIfPresent(reading.input(), (input, count) -> count + 1)));
         return missing;
     }
 

@@ -31,8 +31,8 @@ public record Comparison(String with, int rows, List<Line> lines) {
         return of(
                 with,
                 positive.length,
-                List.of(Measure.auroc(model), Measure.averagePrecision(model), Measure.brierScore(model)),
-                List.of(Measure.auroc(other), Measure.averagePrecision(other), Measure.brierScore(other)),
+                Measures.ofProbabilities(model),
+                Measures.ofProbabilities(other),
                 bootstrap);
     }
 
@@ -53,8 +53,8 @@ public record Comparison(String with, int rows, List<Line> lines) {
         return of(
                 with,
                 positive.length,
-                List.of(Measure.auroc(model), Measure.averagePrecision(model)),
-                List.of(Measure.auroc(other), Measure.averagePrecision(other)),
+                Measures.ofScores(model),
+                Measures.ofScores(other),
                 bootstrap);
     }
 
@@ -64,26 +64,24 @@ public record Comparison(String with, int rows, List<Line> lines) {
         return of(
                 with,
                 event.length,
-                List.of(Measure.concordance(SurvivalRows.of(ofModel, time, event))),
-                List.of(Measure.concordance(SurvivalRows.of(ofOther, time, event))),
+                Measures.ofSurvival(SurvivalRows.of(ofModel, time, event)),
+                Measures.ofSurvival(SurvivalRows.of(ofOther, time, event)),
                 bootstrap);
     }
 
     private static Comparison of(
-            String with, int rows, List<Measure> ofModel, List<Measure> ofOther, Bootstrap bootstrap) {
+            String with, int rows, Measures ofModel, Measures ofOther, Bootstrap bootstrap) {
         var replicates = bootstrap.replicate(
                 rows,
-                weights -> IntStream.range(0, ofModel.size())
-                        .mapToObj(i -> new Pair(
-                                ofModel.get(i).of().apply(weights),
-                                ofOther.get(i).of().apply(weights)))
-                        .toList());
+                weights -> Pair.all(
+                        ofModel.statistics().apply(weights),
+                        ofOther.statistics().apply(weights)));
         return new Comparison(
                 with,
                 rows,
-                IntStream.range(0, ofModel.size())
+                IntStream.range(0, ofModel.count())
                         .mapToObj(i -> new Line(
-                                ofModel.get(i).name(),
+                                ofModel.each().get(i).name(),
                                 replicates.figure(pairs -> pairs.get(i).model()),
                                 replicates.figure(pairs -> pairs.get(i).other()),
                                 replicates.figure(pairs -> pairs.get(i).difference())))
@@ -91,6 +89,12 @@ public record Comparison(String with, int rows, List<Line> lines) {
     }
 
     private record Pair(Statistic model, Statistic other) {
+
+        static List<Pair> all(List<Statistic> ofModel, List<Statistic> ofOther) {
+            return IntStream.range(0, ofModel.size())
+                    .mapToObj(i -> new Pair(ofModel.get(i), ofOther.get(i)))
+                    .toList();
+        }
 
         Statistic difference() {
             if (model instanceof Statistic.Known one && other instanceof Statistic.Known another) {

@@ -1,13 +1,14 @@
 package org.auspex.kernel.evaluation;
 
-import java.util.function.Function;
+/** A figure that rows have, and which way it is worse. */
+record Measure(String name, Worse worse) {
 
-/**
- * A figure that rows have, and which way it is worse.
- *
- * @param of takes how often each row counts
- */
-record Measure(String name, Worse worse, Function<int[], Statistic> of) {
+    static final Measure AUROC = new Measure("AUROC", Worse.LOWER);
+    static final Measure AVERAGE_PRECISION = new Measure("AUPRC", Worse.LOWER);
+    static final Measure BRIER_SCORE = new Measure("Brier score", Worse.FARTHER_FROM_ZERO);
+    static final Measure OBSERVED_LESS_EXPECTED =
+            new Measure("observed less foreseen risk", Worse.FARTHER_FROM_ZERO);
+    static final Measure CONCORDANCE = new Measure("concordance index", Worse.LOWER);
 
     /** Which of two values of a measure is the worse. */
     enum Worse {
@@ -27,38 +28,7 @@ record Measure(String name, Worse worse, Function<int[], Statistic> of) {
         abstract boolean than(double one, double other);
     }
 
-    static Measure auroc(BinaryRows rows) {
-        return new Measure("AUROC", Worse.LOWER, weights -> rows.tally(weights).auroc());
-    }
-
-    static Measure averagePrecision(BinaryRows rows) {
-        return new Measure("AUPRC", Worse.LOWER, weights -> rows.tally(weights).averagePrecision());
-    }
-
-    /** Lower is better, so this one is for comparing two models and not for groups, whose prevalence moves it. */
-    static Measure brierScore(BinaryRows rows) {
-        return new Measure(
-                "Brier score",
-                Worse.FARTHER_FROM_ZERO,
-                weights -> rows.tally(weights).brierScore());
-    }
-
-    static Measure observedLessExpected(BinaryRows rows) {
-        return new Measure(
-                "observed less foreseen risk",
-                Worse.FARTHER_FROM_ZERO,
-                weights -> rows.tally(weights).observedLessExpected());
-    }
-
-    static Measure concordance(SurvivalRows rows) {
-        return new Measure(
-                "concordance index", Worse.LOWER, weights -> rows.pairs(weights).concordance());
-    }
-
-    static Measure observedLessExpected(Horizon horizon) {
-        return new Measure(
-                "observed less foreseen risk at " + horizon.horizon(),
-                Worse.FARTHER_FROM_ZERO,
-                horizon::observedLessExpected);
+    static Measure observedLessExpected(double horizon) {
+        return new Measure("observed less foreseen risk at " + horizon, Worse.FARTHER_FROM_ZERO);
     }
 }

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 /** Takes every measure of every group and of all rows, on the same resamples. */
 final class SubgroupComparison {
 
-    private final List<Measure> measures;
+    private final Measures measures;
     private final List<Group> groups;
     private final Replicates<Statistic[][]> replicates;
 
-    private SubgroupComparison(List<Measure> measures, List<Group> groups, int rows, Bootstrap bootstrap) {
+    private SubgroupComparison(Measures measures, List<Group> groups, int rows, Bootstrap bootstrap) {
         this.measures = measures;
         this.groups = groups;
         this.replicates = bootstrap.replicate(rows, this::statistics);
@@ -23,7 +23,7 @@ final class SubgroupComparison {
     /**
      * @param by ways of sorting these rows
      */
-    static Subgroups of(List<Measure> measures, boolean[] event, List<Grouping> by, Bootstrap bootstrap) {
+    static Subgroups of(Measures measures, boolean[] event, List<Grouping> by, Bootstrap bootstrap) {
         if (by.isEmpty()) {
             return new Subgroups(0, Subgroups.FEWEST, List.of());
         }
@@ -36,11 +36,12 @@ final class SubgroupComparison {
 
     /** By measure; the last of each is that of all rows. */
     private Statistic[][] statistics(int[] weights) {
-        var statistics = new Statistic[measures.size()][groups.size() + 1];
+        var statistics = new Statistic[measures.count()][groups.size() + 1];
         for (var g = 0; g <= groups.size(); g++) {
             var counted = g < groups.size() ? groups.get(g).only(weights) : weights;
-            for (var m = 0; m < measures.size(); m++) {
-                statistics[m][g] = measures.get(m).of().apply(counted);
+            var taken = measures.statistics().apply(counted);
+            for (var m = 0; m < measures.count(); m++) {
+                statistics[m][g] = taken.get(m);
             }
         }
         return statistics;
@@ -48,9 +49,9 @@ final class SubgroupComparison {
 
     private Subgroups judged(int rows) {
         var compared = new SimultaneousIntervals();
-        var places = new int[groups.size()][measures.size()];
+        var places = new int[groups.size()][measures.count()];
         for (var g = 0; g < groups.size(); g++) {
-            for (var m = 0; m < measures.size(); m++) {
+            for (var m = 0; m < measures.count(); m++) {
                 places[g][m] = groups.get(g).tooFew(rows).isEmpty() ? compared.add(differences(m, g)) : -1;
             }
         }
@@ -65,7 +66,7 @@ final class SubgroupComparison {
                     group.name(),
                     group.rows(),
                     group.events(),
-                    IntStream.range(0, measures.size())
+                    IntStream.range(0, measures.count())
                             .mapToObj(m -> judged(m, number, rows, compared.interval(place[m], critical)))
                             .toList()));
         }
@@ -76,7 +77,7 @@ final class SubgroupComparison {
         var figure = replicates.figure(statistics -> statistics[m][g]);
         var why = groups.get(g).tooFew(rows).or(() -> figure.gap()).orElse("The resamples do not tell how sure it is");
         return new Subgroup.Judged(
-                measures.get(m).name(),
+                measures.each().get(m).name(),
                 figure,
                 interval.map(ends -> difference(m, g, ends)),
                 interval.isPresent() ? Optional.empty() : Optional.of(why));
@@ -84,7 +85,7 @@ final class SubgroupComparison {
 
     private Subgroup.Difference difference(int m, int g, SimultaneousIntervals.Ends ends) {
         var sample = replicates.sample()[m];
-        var worse = measures.get(m)
+        var worse = measures.each().get(m)
                 .worse()
                 .than(
                         number(sample[g]).orElseThrow(),

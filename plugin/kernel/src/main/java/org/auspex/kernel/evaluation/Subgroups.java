@@ -23,20 +23,20 @@ public record Subgroups(int comparisons, int fewest, List<Subgroup> groups) {
             double[] probability, boolean[] positive, List<Grouping> by, Bootstrap bootstrap) {
         var rows = BinaryRows.ofProbabilities(probability, positive);
         return SubgroupComparison.of(
-                List.of(Measure.auroc(rows), Measure.observedLessExpected(rows)), positive, by, bootstrap);
+                Measures.ofGroupsByProbability(rows), positive, by, bootstrap);
     }
 
     /** Of points: AUROC. */
     public static Subgroups ofScores(double[] score, boolean[] positive, List<Grouping> by, Bootstrap bootstrap) {
         var rows = BinaryRows.ofScores(score, positive);
-        return SubgroupComparison.of(List.of(Measure.auroc(rows)), positive, by, bootstrap);
+        return SubgroupComparison.of(Measures.ofGroupsByScore(rows), positive, by, bootstrap);
     }
 
     /** Of predictions of when an event comes: concordance. */
     public static Subgroups ofSurvival(
             double[] risk, double[] time, boolean[] event, List<Grouping> by, Bootstrap bootstrap) {
         var rows = SurvivalRows.of(risk, time, event);
-        return SubgroupComparison.of(List.of(Measure.concordance(rows)), event, by, bootstrap);
+        return SubgroupComparison.of(Measures.ofSurvival(rows), event, by, bootstrap);
     }
 
     /** Of survival curves: concordance and calibration at the last horizon. */
@@ -45,6 +45,6 @@ public record Subgroups(int comparisons, int fewest, List<Subgroup> groups) {
         var rows = SurvivalRows.of(predicted.risk(), time, event);
         var last = Horizon.last(predicted, new Followed(time, event));
         return SubgroupComparison.of(
-                List.of(Measure.concordance(rows), Measure.observedLessExpected(last)), event, by, bootstrap);
+                Measures.ofCurves(rows, last), event, by, bootstrap);
     }
 }
