@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.auspex.kernel.ModelNotReady;
 import org.auspex.kernel.UnknownModel;
 import org.auspex.kernel.adaptation.AdaptationRefused;
+import org.auspex.kernel.appraisal.AppraisalRefused;
 import org.auspex.kernel.evidence.TooMuchEvidence;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.inference.InferenceFailed;
@@ -31,7 +32,7 @@ public final class Refusal {
             throw new ResourceNotFoundException(e.getMessage());
         } catch (ModelNotReady e) {
             throw new ResourceVersionConflictException(e.getMessage());
-        } catch (TooMuchEvidence | CohortRefused | ImageRefused | AdaptationRefused e) {
+        } catch (TooMuchEvidence | CohortRefused | ImageRefused | AdaptationRefused | AppraisalRefused e) {
             throw new UnprocessableEntityException(e.getMessage());
         } catch (InferenceFailed e) {
             throw failure(e);

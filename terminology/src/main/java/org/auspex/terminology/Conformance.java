@@ -19,6 +19,8 @@ public final class Conformance {
             "CodeSystem-survival.json",
             "OperationDefinition-adapt-status.json",
             "OperationDefinition-adapt.json",
+            "OperationDefinition-evaluate-status.json",
+            "OperationDefinition-evaluate.json",
             "OperationDefinition-predict-status.json",
             "OperationDefinition-predict.json",
             "OperationDefinition-rollout.json",

@@ -83,6 +83,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import({
     AuspexRegistration.class,
     AuspexAdaptation.class,
+    AuspexEvaluation.class,
     AuspexObservability.class,
     AuspexDicom.class,
     AuspexEndpoints.class,

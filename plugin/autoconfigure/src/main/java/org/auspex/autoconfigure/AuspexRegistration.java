@@ -21,6 +21,8 @@ import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.operations.adapt.AdaptProvider;
 import org.auspex.operations.adapt.AdaptStatusProvider;
+import org.auspex.operations.evaluate.EvaluateProvider;
+import org.auspex.operations.evaluate.EvaluateStatusProvider;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.operations.rollout.RolloutProvider;
@@ -57,13 +59,15 @@ class AuspexRegistration {
             JobStatusProvider jobs,
             AdaptProvider adapt,
             AdaptStatusProvider adaptations,
+            EvaluateProvider evaluate,
+            EvaluateStatusProvider evaluations,
             NoticeInterceptor notice,
             DeletionInterceptor deletion) {
         return () -> {
             var paths = new HashSet<>(fhir.getParserOptions().getDontStripVersionsFromReferencesAtPaths());
             paths.addAll(VERSIONED);
             fhir.getParserOptions().setDontStripVersionsFromReferencesAtPaths(paths);
-            Stream.of(predict, jobs, rollout, adapt, adaptations)
+            Stream.of(predict, jobs, rollout, adapt, adaptations, evaluate, evaluations)
                     .filter(provider -> !server.getPlainProviders().contains(provider))
                     .forEach(server::registerProvider);
             List.of(notice, deletion).forEach(hooks -> {

@@ -3,11 +3,17 @@ package org.auspex.commandline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.auspex.kernel.appraisal.page.AppraisalPage;
 import org.auspex.kernel.evaluation.Bootstrap;
 import org.auspex.kernel.model.CardRefused;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +77,27 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "What the site chooses for the model, such as region=low.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--subgroup",
+            paramLabel = "COLUMN[:BAND,...]",
+            description = "Judges each group of a column, such as sex or age:40,65; may be repeated.")
+    private List<String> subgroups = new ArrayList<>();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "COLUMN",
+            description = "What something simpler foresees: a probability or a score, more = likelier or sooner.")
+    private @Nullable String baseline;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "VALUE",
+            description = "From which prediction on somebody would act; may be repeated; default the card's bands.")
+    private List<Double> thresholds = new ArrayList<>();
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Also writes a report with plots, one file of HTML.")
+    private @Nullable Path html;
+
     @Option(names = "--resamples", description = "Bootstrap resamples for the intervals; default ${DEFAULT-VALUE}.")
     private int resamples = 1000;
 
@@ -89,13 +116,14 @@ final class EvaluateCommand implements Callable<Integer> {
             var notes = Optional.ofNullable(note)
                     .map(column -> new NoteColumn(
                             column, models.reader(), serving.card().requirements()));
-            var evaluation = new TableEvaluation(serving, outcome, Optional.ofNullable(output), notes);
-            var report = evaluation.of(Table.read(csv), new Bootstrap(resamples, seed));
+            var figures = serving.card().output().choices().isPresent()
+                    ? ranked(new TableRanking(serving, outcome, notes))
+                    : appraised(new TableEvaluation(serving, outcome, beside(), Optional.ofNullable(output), notes));
             spec.commandLine()
                     .getOut()
                     .println(new ObjectMapper()
                             .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(report));
+                            .writeValueAsString(figures));
             return 0;
         } catch (CardRefused e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
@@ -103,5 +131,39 @@ final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
         }
         return 1;
+    }
+
+    private SideColumns beside() {
+        return new SideColumns(subgroups, Optional.ofNullable(baseline));
+    }
+
+    private Map<String, Object> appraised(TableEvaluation evaluation) throws IOException {
+        var evaluated =
+                evaluation.of(Table.read(csv), csv.toString(), chosenThresholds(), new Bootstrap(resamples, seed));
+        if (html != null) {
+            var when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            Files.writeString(html, new AppraisalPage(evaluated.appraisal(), command(), when).html());
+        }
+        return evaluated.figures();
+    }
+
+    private Map<String, Object> ranked(TableRanking ranking) throws IOException {
+        if (html != null || output != null || !beside().columns().isEmpty() || !thresholds.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Of a model that puts diagnoses in order there are figures only; leave out --html, --output, --subgroup, --baseline and --threshold");
+        }
+        return ranking.of(Table.read(csv), new Bootstrap(resamples, seed));
+    }
+
+    private Optional<List<Double>> chosenThresholds() {
+        return thresholds.isEmpty() ? Optional.empty() : Optional.of(thresholds);
+    }
+
+    /** As it was given, with quotation marks where a shell needs them. */
+    private String command() {
+        var words = spec.commandLine().getParent().getParseResult().originalArgs().stream()
+                .map(word -> word.matches("[A-Za-z0-9_./:,=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                .toList();
+        return "java -jar auspex-server.jar " + String.join(" ", words);
     }
 }

@@ -25,6 +25,7 @@ record Table(List<String> columns, List<CSVRecord> records) {
     /** How tables write that a value is not known. */
     static final Set<String> GAPS = Set.of("", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", ".");
 
+    private static final int SHOWN = 20;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -114,6 +115,21 @@ record Table(List<String> columns, List<CSVRecord> records) {
                 .map("; rename '%s'"::formatted)
                 .orElse("");
         return "there is no column '%s'; the table has %s%s".formatted(column, columns, near);
+    }
+
+    /** @throws IllegalArgumentException with each of the columns that is not there */
+    void require(List<String> named) {
+        refuse(named.stream().filter(column -> !has(column)).map(this::absent).toList());
+    }
+
+    /** @throws IllegalArgumentException with the first of the problems, if there are any */
+    static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            var more = problems.size() > SHOWN ? "%n... and %d more".formatted(problems.size() - SHOWN) : "";
+            throw new IllegalArgumentException(String.join(
+                            System.lineSeparator(), problems.subList(0, Math.min(SHOWN, problems.size())))
+                    + more);
+        }
     }
 
     int rows() {

@@ -351,7 +351,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gbsg, 1546, 968, 0.67", "support, 7098, 4823, 0.60"})
+    @CsvSource({"gbsg, 1546, 968, 0.67", "support, 7098, 4823, 0.60", "metabric, 1523, 887, 0.65"})
     void evaluatesTheSurvivalModelsOnTheirTrainingData(String cohort, int rows, int events, double concordance)
             throws IOException {
         var table = Path.of("../../../shared/data/survival/%s-train.csv".formatted(cohort));

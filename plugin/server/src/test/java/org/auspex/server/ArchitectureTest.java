@@ -103,6 +103,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("adaptation")
             .definedBy("org.auspex.kernel.adaptation")
+            .layer("appraisal")
+            .definedBy("org.auspex.kernel.appraisal..")
             .layer("prediction")
             .definedBy("org.auspex.kernel")
             .layer("evidence")
@@ -123,18 +125,20 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.findings")
             .whereLayer("adaptation")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("appraisal")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("prediction")
-            .mayOnlyBeAccessedByLayers("adaptation")
+            .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
             .whereLayer("findings")
             .mayOnlyBeAccessedByLayers("prediction")
             .whereLayer("inference")
-            .mayOnlyBeAccessedByLayers("prediction", "adaptation")
+            .mayOnlyBeAccessedByLayers("prediction", "adaptation", "appraisal")
             .whereLayer("evidence")
-            .mayOnlyBeAccessedByLayers("prediction", "findings")
+            .mayOnlyBeAccessedByLayers("prediction", "findings", "appraisal")
             .whereLayer("monai")
             .mayOnlyBeAccessedByLayers("prediction")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("adaptation", "prediction", "inference", "findings", "monai")
+            .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "prediction", "inference", "findings", "monai")
             .whereLayer("images")
             .mayOnlyBeAccessedByLayers(
                     "adaptation",
@@ -147,10 +151,10 @@ class ArchitectureTest {
                     "outcome",
                     "findings")
             .whereLayer("outcome")
-            .mayOnlyBeAccessedByLayers("adaptation", "prediction", "model", "inference", "findings")
+            .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "prediction", "model", "inference", "findings")
             .whereLayer("features")
             .mayOnlyBeAccessedByLayers(
-                    "adaptation", "prediction", "evidence", "model", "inference", "findings", "monai");
+                    "adaptation", "appraisal", "prediction", "evidence", "model", "inference", "findings", "monai");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -95,6 +95,10 @@ public final class JpaStore {
         return new Members(store, searches, limit);
     }
 
+    public Reports reports() {
+        return new Reports(store, rollouts, transactions);
+    }
+
     public Changes changes() {
         return new Changes(daos, partitions);
     }

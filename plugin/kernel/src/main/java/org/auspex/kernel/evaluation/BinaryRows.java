@@ -1,5 +1,6 @@
 package org.auspex.kernel.evaluation;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
@@ -47,6 +48,13 @@ final class BinaryRows {
         return (int) IntStream.range(0, positive.length)
                 .filter(row -> prediction.test(predictions.values()[predictions.of(row)]))
                 .count();
+    }
+
+    /** The rows summed up, each counted once. */
+    Tally tally() {
+        var once = new int[positive.length];
+        Arrays.fill(once, 1);
+        return tally(once);
     }
 
     /** The rows summed up, each counted as often as its weight says. */

@@ -10,6 +10,8 @@ package org.auspex.kernel.evaluation;
  * @param slope the slope where slope and intercept are both fitted; 1 is best, below 1 the predictions are too extreme,
  *     above 1 too timid
  * @param intercept the intercept of that same fit, in log odds: read it with the slope, not as calibration-in-the-large
+ * @param expectedToObserved the sum of the predictions over the number of outcomes that happened (E/O); 1 is best, above 1 the
+ *     predictions are too high on average
  * @param moved how many rows had a probability so near 0 or 1 that its logit was taken at a millionth
  */
-public record Calibration(Figure inTheLarge, Figure slope, Figure intercept, int moved) {}
+public record Calibration(Figure inTheLarge, Figure slope, Figure intercept, Figure expectedToObserved, int moved) {}

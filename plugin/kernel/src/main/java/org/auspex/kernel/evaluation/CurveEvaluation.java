@@ -1,6 +1,5 @@
 package org.auspex.kernel.evaluation;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,7 +34,7 @@ public record CurveEvaluation(
         var brier = new BrierCurve(followed, predicted.times());
         var horizons = IntStream.range(0, predicted.horizons().length)
                 .mapToObj(i -> new Horizon(
-                        predicted.horizons()[i], risks(predicted, predicted.horizons()[i]), followed))
+                        predicted.horizons()[i], predicted.risksAt(predicted.horizons()[i]), followed))
                 .toList();
         var ours = brier.end().map(end -> brier.ofCurves(predicted.free())).orElse(new double[0]);
         var baseline = brier.end().map(end -> brier.ofKaplanMeier()).orElse(new double[0]);
@@ -58,13 +57,6 @@ public record CurveEvaluation(
                                 .evaluation(wanted -> replicates.figure(statistics ->
                                         wanted.apply(statistics.horizons().get(i)))))
                         .toList());
-    }
-
-    private static double[] risks(SurvivalPredictions predicted, double horizon) {
-        var at = Arrays.binarySearch(predicted.times(), horizon);
-        return Arrays.stream(predicted.free())
-                .mapToDouble(curve -> 1 - curve[at])
-                .toArray();
     }
 
     private static Statistic mean(double[] ofRows, int[] weights) {

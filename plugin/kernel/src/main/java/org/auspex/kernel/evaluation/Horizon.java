@@ -69,6 +69,26 @@ final class Horizon {
                 groups.stream().map(group -> observed(group, weights)).toList());
     }
 
+    double horizon() {
+        return horizon;
+    }
+
+    /** Of the last horizon, which risk groups are about. */
+    static Horizon last(SurvivalPredictions predicted, Followed followed) {
+        var last = predicted.horizons()[predicted.horizons().length - 1];
+        return new Horizon(last, predicted.risksAt(last), followed);
+    }
+
+    /** The observed risk less the mean of those foreseen. */
+    Statistic observedLessExpected(int[] weights) {
+        if (horizon > followed.end()) {
+            return new Statistic.Unknown("Nobody was followed up to " + horizon);
+        }
+        return Arrays.stream(weights).allMatch(weight -> weight == 0)
+                ? new Statistic.Unknown("There are no rows")
+                : new Statistic.Known(1 - followed.free(all, weights, horizon) - mean(all, weights));
+    }
+
     private Statistic observed(int[] group, int[] weights) {
         return IntStream.of(group).allMatch(row -> weights[row] == 0)
                 ? new Statistic.Unknown("There are no rows")

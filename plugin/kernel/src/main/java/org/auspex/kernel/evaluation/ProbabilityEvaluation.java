@@ -23,6 +23,7 @@ public record ProbabilityEvaluation(
                         replicates.figure(Statistics::inTheLarge),
                         replicates.figure(statistics -> statistics.line().slope()),
                         replicates.figure(statistics -> statistics.line().intercept()),
+                        replicates.figure(Statistics::expectedToObserved),
                         rows.count(CalibrationFit::movesIntoReach)));
     }
 
@@ -30,13 +31,19 @@ public record ProbabilityEvaluation(
             Statistic auroc,
             Statistic averagePrecision,
             Statistic brierScore,
+            Statistic expectedToObserved,
             Statistic inTheLarge,
             CalibrationFit.Line line) {
 
         static Statistics of(Tally tally) {
             var fit = CalibrationFit.of(tally);
             return new Statistics(
-                    tally.auroc(), tally.averagePrecision(), tally.brierScore(), fit.inTheLarge(), fit.line());
+                    tally.auroc(),
+                    tally.averagePrecision(),
+                    tally.brierScore(),
+                    tally.expectedToObserved(),
+                    fit.inTheLarge(),
+                    fit.line());
         }
     }
 }

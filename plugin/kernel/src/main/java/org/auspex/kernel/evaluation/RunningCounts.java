@@ -13,6 +13,9 @@ final class RunningCounts {
     }
 
     void add(int level, int count) {
+        if (count == 0) {
+            return;
+        }
         counts[level] += count;
         all += count;
         for (var i = level + 1; i < totals.length; i += i & -i) {

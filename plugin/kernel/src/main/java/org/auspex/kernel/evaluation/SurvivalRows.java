@@ -54,6 +54,9 @@ final class SurvivalRows {
         for (var start = 0; start < lastFirst.length; ) {
             var end = endOfBlock(start);
             for (var i = start; i < end && event[lastFirst[i]]; i++) {
+                if (weights[lastFirst[i]] == 0) {
+                    continue;
+                }
                 pairs = pairs.plus(risks.of(lastFirst[i]), weights[lastFirst[i]], outlasting);
             }
             for (; start < end; start++) {

@@ -91,6 +91,37 @@ final class Tally {
                 .toArray();
     }
 
+    /** Distinct predictions, those of which no row is left included. */
+    int levels() {
+        return predictions.length;
+    }
+
+    long rows() {
+        return allPositives + allNegatives;
+    }
+
+    /** The sum of the probabilities over the positives, of probabilities only. */
+    Statistic expectedToObserved() {
+        return allPositives == 0
+                ? new Statistic.Unknown(rows() == 0 ? "There are no rows" : "No row is positive")
+                : new Statistic.Known(expected() / allPositives);
+    }
+
+    /** The share of positives less the mean probability, of probabilities only. */
+    Statistic observedLessExpected() {
+        return rows() == 0
+                ? new Statistic.Unknown("There are no rows")
+                : new Statistic.Known((allPositives - expected()) / rows());
+    }
+
+    private double expected() {
+        var sum = 0.0;
+        for (var level = 0; level < predictions.length; level++) {
+            sum += predictions[level] * (positives[level] + negatives[level]);
+        }
+        return sum;
+    }
+
     double prediction(int level) {
         return predictions[level];
     }

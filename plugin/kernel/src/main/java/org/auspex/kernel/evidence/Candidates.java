@@ -72,9 +72,8 @@ final class Candidates {
             return question.notes().values(resource, input, source);
         }
         return matched.stream()
-                .flatMap(element -> derived(source, question)
-                        .map(Stream::of)
-                        .orElseGet(() -> values(element, source, question)))
+                .flatMap(element ->
+                        derived(source, question).map(Stream::of).orElseGet(() -> values(element, source, question)))
                 .toList();
     }
 

@@ -100,6 +100,24 @@ public final class EvidenceReader {
                 .toList();
     }
 
+    /**
+     * When what an input asks for took effect, for each subject in their order and rising; {@link Instant#MIN} where nobody knows when.
+     *
+     * @param asOf nothing that was known later counts
+     * @throws TooMuchEvidence if the record holds more than may be read at once
+     */
+    public List<List<Instant>> times(List<Subject> subjects, Input input, Instant asOf) {
+        var criteria = input.sources().stream().map(Source::from).toList();
+        var found = sources.records().fetch(subjects, criteria, Optional.empty());
+        var question = question(asOf, Optional.empty());
+        return subjects.stream()
+                .map(subject -> candidates.of(input, found.getOrDefault(subject, List.of()), question).stream()
+                        .map(observed -> observed.effective().start())
+                        .sorted()
+                        .toList())
+                .toList();
+    }
+
     /** Why a patient as now recorded would have got no prediction at a time; empty when nothing speaks against it. */
     public Optional<String> exclusion(Patient patient, Requirements requirements, Instant asOf) {
         return new Eligibility(paths, patient, Age.of(patient, asOf)).exclusion(requirements.eligible(), asOf);

@@ -108,7 +108,7 @@ class BootstrapTest {
 
         var reason = new Figure.Undefined("No row is positive");
         assertThat(evaluation.discrimination()).isEqualTo(new Discrimination(reason, reason));
-        assertThat(evaluation.calibration()).isEqualTo(new Calibration(reason, reason, reason, 0));
+        assertThat(evaluation.calibration()).isEqualTo(new Calibration(reason, reason, reason, reason, 0));
         assertThat(evaluation.brierScore().value()).isPresent();
     }
 
@@ -119,7 +119,11 @@ class BootstrapTest {
         var reason = new Figure.Undefined("There are no rows");
         assertThat(evaluation)
                 .isEqualTo(new ProbabilityEvaluation(
-                        0, 0, new Discrimination(reason, reason), reason, new Calibration(reason, reason, reason, 0)));
+                        0,
+                        0,
+                        new Discrimination(reason, reason),
+                        reason,
+                        new Calibration(reason, reason, reason, reason, 0)));
     }
 
     @Test

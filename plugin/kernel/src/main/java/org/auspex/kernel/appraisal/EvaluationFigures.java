@@ -1,4 +1,4 @@
-package org.auspex.commandline;
+package org.auspex.kernel.appraisal;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +14,12 @@ import org.auspex.kernel.evaluation.ScoreEvaluation;
 import org.auspex.kernel.evaluation.SurvivalEvaluation;
 
 /** An evaluation as names and values, in the words of statistics. */
-final class EvaluationReport {
+public final class EvaluationFigures {
 
-    private EvaluationReport() {}
+    private EvaluationFigures() {}
 
-    static Map<String, Object> of(Evaluation evaluation) {
+    /** In the order in which they are read. */
+    public static Map<String, Object> of(Evaluation evaluation) {
         var report = new LinkedHashMap<String, Object>();
         if (evaluation instanceof ProbabilityEvaluation probabilities) {
             report.put("positives", probabilities.positives());
@@ -29,6 +30,7 @@ final class EvaluationReport {
             report.put("calibrationSlope", figure(probabilities.calibration().slope()));
             report.put(
                     "calibrationIntercept", figure(probabilities.calibration().intercept()));
+            report.put("expectedToObserved", figure(probabilities.calibration().expectedToObserved()));
         } else if (evaluation instanceof ScoreEvaluation scores) {
             report.put("positives", scores.positives());
             discrimination(scores.discrimination(), report);
@@ -60,7 +62,7 @@ final class EvaluationReport {
         report.put("integratedBrierScoreLessThatOfKaplanMeier", figure(curves.difference()));
         report.put(
                 "horizons",
-                curves.horizons().stream().map(EvaluationReport::horizon).toList());
+                curves.horizons().stream().map(EvaluationFigures::horizon).toList());
     }
 
     private static Map<String, Object> horizon(HorizonEvaluation horizon) {
@@ -71,7 +73,8 @@ final class EvaluationReport {
         shown.put("calibrationInTheLarge", figure(horizon.inTheLarge()));
         shown.put("calibrationSlope", figure(horizon.slope()));
         shown.put(
-                "groups", horizon.groups().stream().map(EvaluationReport::group).toList());
+                "groups",
+                horizon.groups().stream().map(EvaluationFigures::group).toList());
         return shown;
     }
 
@@ -88,7 +91,7 @@ final class EvaluationReport {
         report.put("auprc", figure(discrimination.averagePrecision()));
     }
 
-    private static Map<String, Object> figure(Figure figure) {
+    static Map<String, Object> figure(Figure figure) {
         var shown = new LinkedHashMap<String, Object>();
         figure.value().ifPresent(value -> shown.put("value", value));
         figure.confidence().ifPresent(interval -> shown.put("interval95", List.of(interval.low(), interval.high())));

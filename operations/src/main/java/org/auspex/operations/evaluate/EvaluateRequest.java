@@ -1,0 +1,168 @@
+package org.auspex.operations.evaluate;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.auspex.kernel.appraisal.PatientGroups;
+import org.auspex.kernel.evidence.Compartment;
+import org.auspex.kernel.features.Criteria;
+import org.auspex.operations.Arguments;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks of {@code $evaluate}, checked.
+ *
+ * @param group such as {@code Group/1}; empty = whom {@code query} finds
+ * @param asOf when everybody is predicted; empty = each at what {@code index} means
+ * @param thresholds empty = those of the card's bands
+ */
+record EvaluateRequest(
+        Optional<String> group,
+        Optional<String> query,
+        Optional<Instant> asOf,
+        Optional<Criteria> index,
+        Criteria outcome,
+        Duration window,
+        List<PatientGroups> by,
+        Optional<List<Double>> thresholds) {
+
+    private static final Set<String> NAMES =
+            Set.of("cohort", "query", "asOf", "index", "outcome", "window", "subgroup", "threshold");
+
+    /**
+     * Reads the body of a request.
+     *
+     * @throws InvalidRequestException with everything that is wrong with it
+     */
+    static EvaluateRequest parse(@Nullable IBaseResource body, Instant now) {
+        return Arguments.of(body, "$evaluate", NAMES).checked(given -> new Reading(given).request(now));
+    }
+
+    /** One pass over the parameters that collects every problem. */
+    private record Reading(Arguments given) {
+
+        EvaluateRequest request(Instant now) {
+            var group = given.value("cohort").map(this::group);
+            var query = given.text("query");
+            if (group.isPresent() == query.isPresent()) {
+                given.problem(
+                        "Name whom to judge it on, by cohort (a Reference to a Group) or by query (a search), and not by both");
+            }
+            var time = given.value("asOf");
+            var asOf = time.flatMap(value -> instant(value, now));
+            var index = criteria("index");
+            if (time.isPresent() == index.isPresent()) {
+                given.problem(
+                        "Say when people are predicted, by asOf (one time for all) or by index (a search for what begins each follow-up),"
+                                + " and not by both");
+            }
+            var outcome = criteria("outcome");
+            if (outcome.isEmpty()) {
+                given.problem(
+                        "outcome is missing: a search for what means that it happened, such as Condition?code=http://snomed.info/sct|22298006");
+            }
+            return new EvaluateRequest(
+                    group,
+                    query,
+                    asOf,
+                    index,
+                    outcome.orElse(Criteria.parse("Condition")),
+                    window(),
+                    given.values("subgroup").flatMap(this::by).distinct().toList(),
+                    thresholds());
+        }
+
+        private String group(Type value) {
+            var named = value instanceof Reference reference && reference.hasReference()
+                    ? Compartment.plain(reference.getReference())
+                    : String.valueOf(value.primitiveValue());
+            if (!named.matches("Group/[A-Za-z0-9.-]{1,64}")) {
+                given.problem("cohort '%s' is no Reference to a Group; write Group/ID, or give a search as query"
+                        .formatted(named));
+            }
+            return named;
+        }
+
+        private Optional<Instant> instant(Type value, Instant now) {
+            if (!(value instanceof DateTimeType time)
+                    || !time.hasValue()
+                    || time.getTimeZone() == null
+                    || time.getPrecision().ordinal() < TemporalPrecisionEnum.SECOND.ordinal()) {
+                given.problem("asOf '%s' is no dateTime with seconds and zone; write it as 2026-01-15T12:00:00Z"
+                        .formatted(value.primitiveValue()));
+                return Optional.empty();
+            }
+            var asOf = time.getValue().toInstant();
+            if (asOf.isAfter(now)) {
+                given.problem("asOf '%s' is in the future, so nothing can have come after it"
+                        .formatted(time.getValueAsString()));
+            }
+            return Optional.of(asOf);
+        }
+
+        private Optional<Criteria> criteria(String name) {
+            return given.text(name).map(text -> {
+                if (!text.strip().matches("[A-Z][A-Za-z]+(\\?.+)?")) {
+                    given.problem("%s '%s' is no search; write it as Condition?code=SYSTEM|CODE".formatted(name, text));
+                }
+                return Criteria.parse(text);
+            });
+        }
+
+        private Duration window() {
+            var text = given.text("window");
+            try {
+                var window = text.map(Duration::parse).orElse(Duration.ZERO);
+                if (window.isZero() || window.isNegative()) {
+                    given.problem(
+                            text.map(
+                                            "window '%s' is no length of time above nothing; write it as P30D or PT24H"
+                                                    ::formatted)
+                                    .orElse(
+                                            "window is missing: how long after the prediction the outcome counts, such as P30D"));
+                }
+                return window;
+            } catch (DateTimeParseException e) {
+                given.problem("window '%s' is no length of time in days or hours; write it as P30D or PT24H"
+                        .formatted(text.orElseThrow()));
+                return Duration.ZERO;
+            }
+        }
+
+        private Stream<PatientGroups> by(Type value) {
+            var name = String.valueOf(value.primitiveValue());
+            var found = Stream.of(PatientGroups.values())
+                    .filter(groups -> groups.name().toLowerCase(Locale.ROOT).equals(name))
+                    .toList();
+            if (found.isEmpty()) {
+                given.problem("subgroup '%s' is unknown; known are sex and age".formatted(name));
+            }
+            return found.stream();
+        }
+
+        private Optional<List<Double>> thresholds() {
+            var thresholds = given.values("threshold")
+                    .flatMap(value -> {
+                        if (value instanceof DecimalType decimal && decimal.hasValue()) {
+                            return Stream.of(decimal.getValue().doubleValue());
+                        }
+                        given.problem("threshold '%s' is no decimal".formatted(value.primitiveValue()));
+                        return Stream.empty();
+                    })
+                    .toList();
+            return thresholds.isEmpty() ? Optional.empty() : Optional.of(thresholds);
+        }
+    }
+}

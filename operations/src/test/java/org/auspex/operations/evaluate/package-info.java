@@ -1,0 +1,5 @@
+/** What {@code $evaluate} takes and refuses. */
+@NullMarked
+package org.auspex.operations.evaluate;
+
+import org.jspecify.annotations.NullMarked;

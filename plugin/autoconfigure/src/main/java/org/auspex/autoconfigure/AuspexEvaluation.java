@@ -1,0 +1,43 @@
+package org.auspex.autoconfigure;
+
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import java.time.Clock;
+import org.auspex.kernel.Models;
+import org.auspex.kernel.Prediction;
+import org.auspex.kernel.appraisal.Appraisals;
+import org.auspex.kernel.appraisal.CohortAppraisal;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.operations.evaluate.EvaluateProvider;
+import org.auspex.operations.evaluate.EvaluateStatusProvider;
+import org.auspex.store.JpaRecord;
+import org.auspex.store.JpaStore;
+import org.auspex.store.Reports;
+import org.springframework.context.annotation.Bean;
+
+/** Judging models on people of this server, in the background. */
+class AuspexEvaluation {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Bean(destroyMethod = "close")
+    Appraisals<Reports.Kept> auspexAppraisals(Prediction prediction, EvidenceReader reader) {
+        return new Appraisals<>(new CohortAppraisal(prediction, reader, CLOCK));
+    }
+
+    @Bean
+    EvaluateProvider auspexEvaluateProvider(
+            Models models,
+            JpaStore store,
+            JpaRecord record,
+            MatchUrlService searches,
+            Appraisals<Reports.Kept> appraisals,
+            AuspexSettings settings) {
+        var members = store.members(searches, settings.jobs().maxSubjects());
+        return new EvaluateProvider(models, members, record, appraisals, store.reports(), CLOCK);
+    }
+
+    @Bean
+    EvaluateStatusProvider auspexEvaluateStatusProvider(Appraisals<Reports.Kept> appraisals) {
+        return new EvaluateStatusProvider(appraisals);
+    }
+}

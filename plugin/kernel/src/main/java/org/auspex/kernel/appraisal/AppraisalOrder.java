@@ -1,0 +1,33 @@
+package org.auspex.kernel.appraisal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.auspex.kernel.evaluation.Bootstrap;
+import org.auspex.kernel.evidence.Subject;
+import org.auspex.kernel.model.ModelCard;
+
+/**
+ * A model to be judged on people of this server.
+ *
+ * @param source who they are, in words
+ * @param notAsked those who were named and are not asked about, by the reason
+ * @param by the ways of sorting them
+ * @param thresholds from which on somebody would act; empty = those of the card's bands
+ */
+public record AppraisalOrder(
+        ModelCard card,
+        String source,
+        List<Subject> subjects,
+        Map<String, Integer> notAsked,
+        Design design,
+        List<PatientGroups> by,
+        Optional<List<Double>> thresholds,
+        Bootstrap bootstrap) {
+
+    public AppraisalOrder {
+        subjects = List.copyOf(subjects);
+        notAsked = Map.copyOf(notAsked);
+        by = List.copyOf(by);
+    }
+}
