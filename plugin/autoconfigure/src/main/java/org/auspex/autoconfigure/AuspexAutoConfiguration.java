@@ -77,6 +77,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     AuspexAdaptation.class,
     AuspexObservability.class,
     AuspexDicom.class,
+    AuspexChat.class,
     AuspexEndpoints.class,
     AuspexMcp.class
 })

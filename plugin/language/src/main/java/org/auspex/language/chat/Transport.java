@@ -102,7 +102,6 @@ final class Transport implements HttpClient {
 
     private java.net.http.HttpRequest jdk(HttpRequest request) {
         var copy = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-                .timeout(endpoint.limits().timeout())
                 .method(request.method().name(), BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> copy.header(name, value)));
         return copy.build();
