@@ -86,6 +86,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     AuspexEvaluation.class,
     AuspexObservability.class,
     AuspexDicom.class,
+    AuspexChat.class,
     AuspexEndpoints.class,
     AuspexMcp.class
 })

@@ -18,6 +18,7 @@ record AuspexSettings(
         @DefaultValue ModelSettings models,
         @DefaultValue EvidenceSettings evidence,
         @DefaultValue InferenceSettings inference,
+        @DefaultValue ChatSettings chat,
         @DefaultValue WorklistSettings worklist,
         @DefaultValue JobSettings jobs,
         @DefaultValue DicomSettings dicom,

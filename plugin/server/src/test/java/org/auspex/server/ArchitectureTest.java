@@ -83,7 +83,7 @@ class ArchitectureTest {
             .whereLayer("imaging")
             .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors", "endpoints")
             .whereLayer("language")
-            .mayOnlyBeAccessedByLayers("autoconfigure", "operations", "interceptors", "endpoints")
+            .mayOnlyBeAccessedByLayers("autoconfigure", "commandline", "operations", "interceptors", "endpoints")
             .whereLayer("kernel")
             .mayOnlyBeAccessedByLayers(
                     "autoconfigure",
@@ -211,6 +211,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "com.rtfparserkit..");
+
+    @ArchTest
+    static final ArchRule languageModelsAreAskedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.auspex.language.chat..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.langchain4j..");
 
     @ArchTest
     static final ArchRule theKernelKnowsNoServer = noClasses()

@@ -8,21 +8,22 @@ import org.auspex.language.text.Sentences;
 import org.auspex.language.text.Span;
 
 /**
- * Checks a sentence against the words that it cites, by rules for numbers, units, dates, drugs, doses, sides and negation. It finds what is
- * wrong in these; a claim that names nothing of the kind passes, so it is no proof of entailment.
+ * Checks a sentence against the words that it cites, by rules for numbers, units, dates, drugs, doses, sides and negation, and for words that are
+ * not cited at all. Who did what to whom is not looked at, so it is no proof of entailment.
  */
-public final class Grounding {
+public final class Grounding implements Check {
 
     private final Facts facts;
     private final Assertions assertions = new Assertions();
     private final Sentences sentences = new Sentences();
-    private final List<Rule> rules = List.of(new NumberRule(), new ValueRule(), new SideRule(), new PhraseRule());
+    private final List<Rule> rules =
+            List.of(new NumberRule(), new ValueRule(), new SideRule(), new PhraseRule(), new WordRule());
 
     public Grounding(Facts facts) {
         this.facts = facts;
     }
 
-    /** @param cited the words of the spans that the claim names, together */
+    @Override
     public Verdict check(String claim, String cited) {
         var claimed = reading(claim);
         var known = reading(cited);

@@ -19,6 +19,8 @@ final class PhraseRule implements Rule {
     /** The last characters of a phrase, which name the thing: 未见胸腔积液 and 胸腔积液. */
     private static final int[] ENDS = {6, 4, 3, 2};
 
+    private final Likeness likeness = new Likeness();
+
     @Override
     public List<Objection> objections(Reading claim, Reading cited) {
         var objections = new ArrayList<Objection>();
@@ -27,13 +29,20 @@ final class PhraseRule implements Rule {
             for (int length : ENDS) {
                 var start = Math.max(result.start(), end - length);
                 var words = claim.folded().substring(start, end);
-                if (cited.folded().contains(words)) {
+                if (saysSomething(words, start, claim.folded())
+                        && cited.folded().contains(words)) {
                     check(words, claim.of(new Span(start, end)), cited, objections);
                     return;
                 }
             }
         });
         return objections;
+    }
+
+    /** The end of a Latin word is no phrase, and "on" is denied by nobody. */
+    private boolean saysSomething(String words, int start, String folded) {
+        return Likeness.isChinese(words)
+                || ((start == 0 || !Character.isLetterOrDigit(folded.charAt(start - 1))) && !likeness.isPlain(words));
     }
 
     private static void check(String words, Assertion claimed, Reading cited, List<Objection> objections) {

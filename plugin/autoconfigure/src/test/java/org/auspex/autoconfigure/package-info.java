@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.commandline.exam;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package org.auspex.language.prose;
+
+import org.auspex.language.summary.Part;
+
+/** Without a language model: each quotation is its own statement. */
+public final class QuotedProse implements Prose {
+
+    @Override
+    public Writing of(Part part) {
+        return Writing.quoted(part, Form.NO_MODEL);
+    }
+}

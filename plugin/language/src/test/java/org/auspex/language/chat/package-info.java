@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.prose;
+
+import org.jspecify.annotations.NullMarked;
