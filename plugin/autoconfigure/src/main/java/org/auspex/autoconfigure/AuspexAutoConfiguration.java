@@ -37,6 +37,7 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
 import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
+import org.auspex.language.summary.NoteSummary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;
@@ -75,6 +76,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import({
     AuspexRegistration.class,
     AuspexAdaptation.class,
+    AuspexLanguage.class,
     AuspexObservability.class,
     AuspexDicom.class,
     AuspexEndpoints.class,
@@ -239,7 +241,8 @@ public class AuspexAutoConfiguration {
             Prediction prediction,
             JpaStore store,
             EvidenceReader reader,
-            Models models) {
+            Models models,
+            NoteSummary summaries) {
         var work = settings.worklist();
         return new Workers(
                 worklist,
@@ -251,7 +254,11 @@ public class AuspexAutoConfiguration {
                         work.attempts(),
                         work.backoff(),
                         work.unserved()),
-                new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks(), store.shadows()));
+                new Tasks(
+                        prediction,
+                        store.withdrawals(reader, models, summaries),
+                        store.failureTasks(),
+                        store.shadows()));
     }
 
     @Bean

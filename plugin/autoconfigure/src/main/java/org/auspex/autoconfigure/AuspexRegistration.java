@@ -24,6 +24,7 @@ import org.auspex.operations.adapt.AdaptStatusProvider;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.operations.rollout.RolloutProvider;
+import org.auspex.operations.summarize.SummarizeProvider;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Publication;
 import org.auspex.worklist.Workers;
@@ -40,8 +41,15 @@ class AuspexRegistration {
     private static final Logger LOG = LoggerFactory.getLogger(AuspexRegistration.class);
 
     /** HAPI strips versions from references unless told; what a result rests on is a version. */
-    private static final Set<String> VERSIONED =
-            Set.of("RiskAssessment.basis", "Provenance.target", "Provenance.entity.what", "Observation.derivedFrom");
+    private static final Set<String> VERSIONED = Set.of(
+            "RiskAssessment.basis",
+            "Provenance.target",
+            "Provenance.entity.what",
+            "Observation.derivedFrom",
+            "Composition.relatesTo.target",
+            "Composition.section.entry",
+            "Composition.section.section.entry",
+            "DocumentReference.relatesTo.target");
 
     /**
      * Storage hooks go on the JPA registry and providers on the server: on both, each hook would run twice. The starter's
@@ -57,13 +65,14 @@ class AuspexRegistration {
             JobStatusProvider jobs,
             AdaptProvider adapt,
             AdaptStatusProvider adaptations,
+            SummarizeProvider summarize,
             NoticeInterceptor notice,
             DeletionInterceptor deletion) {
         return () -> {
             var paths = new HashSet<>(fhir.getParserOptions().getDontStripVersionsFromReferencesAtPaths());
             paths.addAll(VERSIONED);
             fhir.getParserOptions().setDontStripVersionsFromReferencesAtPaths(paths);
-            Stream.of(predict, jobs, rollout, adapt, adaptations)
+            Stream.of(predict, jobs, rollout, adapt, adaptations, summarize)
                     .filter(provider -> !server.getPlainProviders().contains(provider))
                     .forEach(server::registerProvider);
             List.of(notice, deletion).forEach(hooks -> {

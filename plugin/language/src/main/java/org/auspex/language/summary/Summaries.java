@@ -1,7 +1,6 @@
 package org.auspex.language.summary;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,7 +9,6 @@ import org.auspex.language.facts.Assertion;
 import org.auspex.language.facts.Fact;
 import org.auspex.language.facts.FactKind;
 import org.auspex.language.facts.Facts;
-import org.auspex.language.text.Lines;
 import org.auspex.language.text.SectionKind;
 import org.auspex.language.text.Sections;
 import org.auspex.language.text.Sentences;
@@ -38,12 +36,10 @@ public final class Summaries {
     private final Facts facts;
     private final Sections sections = new Sections();
     private final Sentences sentences = new Sentences();
-    private final Map<String, String[]> titles;
+    private final Titles titles = new Titles();
 
     public Summaries(Facts facts) {
         this.facts = facts;
-        this.titles = Lines.of(Summaries.class, "titles.tsv").stream()
-                .collect(Collectors.toUnmodifiableMap(columns -> columns[0], columns -> columns));
     }
 
     public Summary of(DocumentText document, Style style, Tongue tongue) {
@@ -129,10 +125,6 @@ public final class Summaries {
     }
 
     private String title(String name, Tongue tongue) {
-        var columns = titles.get(name);
-        if (columns == null) {
-            throw new IllegalStateException("titles.tsv has no title for %s".formatted(name));
-        }
-        return columns[1 + tongue.ordinal()];
+        return titles.of(name, tongue);
     }
 }
