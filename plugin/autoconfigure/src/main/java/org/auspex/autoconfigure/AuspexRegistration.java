@@ -48,7 +48,9 @@ class AuspexRegistration {
             "Observation.derivedFrom",
             "Composition.relatesTo.target",
             "Composition.section.entry",
+            "Composition.section.extension",
             "Composition.section.section.entry",
+            "Composition.section.section.extension",
             "DocumentReference.relatesTo.target");
 
     /**

@@ -29,9 +29,9 @@ public final class Summaries {
         SectionKind.FAMILY_HISTORY
     };
     private static final SectionKind[] EXAMINED = {SectionKind.VITAL_SIGNS, SectionKind.PHYSICAL_EXAMINATION};
-    private static final SectionKind[] TESTED = {SectionKind.TESTS, SectionKind.FINDINGS, SectionKind.IMPRESSION};
-    private static final SectionKind[] DIAGNOSED = {SectionKind.DIAGNOSIS, SectionKind.ASSESSMENT_AND_PLAN};
-    private static final SectionKind[] PLANNED = {SectionKind.PLAN, SectionKind.ASSESSMENT_AND_PLAN};
+    private static final SectionKind[] TESTED = {SectionKind.TESTS, SectionKind.FINDINGS};
+    private static final SectionKind[] DIAGNOSED = {SectionKind.DIAGNOSIS, SectionKind.IMPRESSION};
+    private static final SectionKind[] PLANNED = {SectionKind.PLAN, SectionKind.ASSESSMENT_AND_PLAN, SectionKind.INSTRUCTIONS};
 
     private final Facts facts;
     private final Sections sections = new Sections();
@@ -58,7 +58,7 @@ public final class Summaries {
                 title("brief", tongue),
                 List.of(
                         part("complaint", tongue, note.all(COMPLAINT)),
-                        part("diagnosis", tongue, note.all(SectionKind.DIAGNOSIS)),
+                        part("diagnosis", tongue, diagnosis(note)),
                         part("findings", tongue, present(note, EXAMINED, TESTED)),
                         part("plan", tongue, note.all(PLANNED))));
     }
@@ -70,14 +70,14 @@ public final class Summaries {
                 List.of(
                         part("complaint", tongue, note.all(COMPLAINT)),
                         part("illness", tongue, note.all(SectionKind.PRESENT_ILLNESS)),
-                        part("history", tongue, note.naming(fact -> true, HISTORY)),
-                        part("examination", tongue, note.naming(Summaries::isShown, EXAMINED)),
-                        part("tests", tongue, note.naming(fact -> true, TESTED))));
+                        part("history", tongue, note.all(HISTORY)),
+                        part("examination", tongue, note.notable(Summaries::isShown, EXAMINED)),
+                        part("tests", tongue, note.notable(fact -> true, TESTED))));
         var discussion = new Part(
                 title("discussion", tongue),
                 List.of(),
                 List.of(
-                        part("diagnosis", tongue, note.all(DIAGNOSED)),
+                        part("diagnosis", tongue, concluded(note)),
                         part("grounds", tongue, grounds(note)),
                         part("differential", tongue, note.all(SectionKind.ASSESSMENT))));
         return new Summary(
@@ -85,6 +85,17 @@ public final class Summaries {
                 tongue,
                 title("first-course-record", tongue),
                 List.of(features, discussion, part("plan", tongue, note.all(PLANNED))));
+    }
+
+    /** Where no section is about the diagnosis alone, the assessment is. */
+    private static List<Quotation> diagnosis(Note note) {
+        var diagnosed = note.all(DIAGNOSED);
+        return diagnosed.isEmpty() ? note.all(SectionKind.ASSESSMENT) : diagnosed;
+    }
+
+    private static List<Quotation> concluded(Note note) {
+        var diagnosed = note.all(DIAGNOSED);
+        return diagnosed.isEmpty() ? note.all(SectionKind.ASSESSMENT_AND_PLAN) : diagnosed;
     }
 
     /** The complaint, what names a diagnosis elsewhere, and what examination and tests report as present. */

@@ -61,7 +61,8 @@ class ListedTest {
     void takesNoMoreThanItMay() {
         assertThatThrownBy(() -> listed.at(base() + "/notes/1", 99))
                 .isInstanceOfSatisfying(
-                        DocumentRefused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE));
+                        DocumentRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE));
     }
 
     @ParameterizedTest
@@ -81,8 +82,9 @@ class ListedTest {
             })
     void refusesEverythingElse(String url) {
         assertThatThrownBy(() -> listed.at(url.formatted(base()), 100))
-                .isInstanceOfSatisfying(DocumentRefused.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(Reason.OUT_OF_REACH));
+                .isInstanceOfSatisfying(
+                        DocumentRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.OUT_OF_REACH));
     }
 
     @ParameterizedTest

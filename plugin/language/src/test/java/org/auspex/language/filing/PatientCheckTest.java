@@ -58,7 +58,8 @@ class PatientCheckTest {
     void warnsOfANumberThatThePatientDoesNotHave() {
         assertThat(PatientCheck.of(filed(), note("住院号：B-12")))
                 .singleElement()
-                .satisfies(warning -> assertThat(warning).contains("no identifier").doesNotContain("B-12"));
+                .satisfies(
+                        warning -> assertThat(warning).contains("no identifier").doesNotContain("B-12"));
     }
 
     @Test

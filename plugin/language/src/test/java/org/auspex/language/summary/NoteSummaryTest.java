@@ -28,8 +28,7 @@ class NoteSummaryTest {
     private static final Instant NOW = Instant.parse("2024-03-12T04:00:00Z");
     private static final String NOTE = "CHIEF COMPLAINT\nPain <b>\"here\"</b> & there.\nPLAN\nECG today.";
 
-    private final NoteSummary summaries =
-            new NoteSummary(new Summaries(new Facts(List.of(new StarterVocabulary()))));
+    private final NoteSummary summaries = new NoteSummary(new Summaries(new Facts(List.of(new StarterVocabulary()))));
 
     @Test
     void isTheSameForTheSameTextStyleLanguageAndAdmission() {
@@ -38,10 +37,16 @@ class NoteSummaryTest {
         assertThat(identity(filed(NOTE, "2", "2024-03-12T10:00:00+08:00"), Style.FIRST_COURSE_RECORD, Tongue.EN))
                 .isEqualTo(one);
         assertThat(List.of(
-                        identity(filed(NOTE + " ", "1", "2024-03-12T10:00:00+08:00"), Style.FIRST_COURSE_RECORD, Tongue.EN),
+                        identity(
+                                filed(NOTE + " ", "1", "2024-03-12T10:00:00+08:00"),
+                                Style.FIRST_COURSE_RECORD,
+                                Tongue.EN),
                         identity(filed(NOTE, "1", "2024-03-12T09:00:00+08:00"), Style.FIRST_COURSE_RECORD, Tongue.EN),
                         identity(filed(NOTE, "1", "2024-03-12T10:00:00+08:00"), Style.BRIEF, Tongue.EN),
-                        identity(filed(NOTE, "1", "2024-03-12T10:00:00+08:00"), Style.FIRST_COURSE_RECORD, Tongue.ZH_HANT)))
+                        identity(
+                                filed(NOTE, "1", "2024-03-12T10:00:00+08:00"),
+                                Style.FIRST_COURSE_RECORD,
+                                Tongue.ZH_HANT)))
                 .doesNotContain(one)
                 .doesNotHaveDuplicates();
     }
@@ -51,15 +56,21 @@ class NoteSummaryTest {
         var filed = filed(NOTE, "1", "2024-03-12T10:00:00+08:00");
         var basis = finding(filed, Style.FIRST_COURSE_RECORD, Tongue.EN).basis();
 
-        assertThat(basis).extracting(piece -> piece.reference())
+        assertThat(basis)
+                .extracting(piece -> piece.reference())
                 .containsExactly("DocumentReference/1/_history/1", "Encounter/1/_history/1");
-        assertThat(summaries.pieces(NoteSummary.MODEL, filed.document()).orElseThrow()).containsExactly(basis.get(0));
-        assertThat(summaries.pieces(NoteSummary.MODEL, filed.encounter().orElseThrow()).orElseThrow())
+        assertThat(summaries.pieces(NoteSummary.MODEL, filed.document()).orElseThrow())
+                .containsExactly(basis.get(0));
+        assertThat(summaries
+                        .pieces(NoteSummary.MODEL, filed.encounter().orElseThrow())
+                        .orElseThrow())
                 .containsExactly(basis.get(1));
-        assertThat(summaries.pieces(new ModelId("news2", "1.0.0"), filed.document())).isEmpty();
+        assertThat(summaries.pieces(new ModelId("news2", "1.0.0"), filed.document()))
+                .isEmpty();
 
         filed.document().setStatus(DocumentReferenceStatus.ENTEREDINERROR);
-        assertThat(summaries.pieces(NoteSummary.MODEL, filed.document()).orElseThrow()).isEmpty();
+        assertThat(summaries.pieces(NoteSummary.MODEL, filed.document()).orElseThrow())
+                .isEmpty();
     }
 
     @Test
@@ -67,11 +78,17 @@ class NoteSummaryTest {
         var finding = finding(filed(NOTE, "1", "2024-03-12"), Style.BRIEF, Tongue.EN);
 
         var page = new String(
-                ((DocumentReference) finding.parts().get(0)).getContentFirstRep().getAttachment().getData(),
+                ((DocumentReference) finding.parts().get(0))
+                        .getContentFirstRep()
+                        .getAttachment()
+                        .getData(),
                 StandardCharsets.UTF_8);
 
         assertThat(page)
-                .contains("Pain &lt;b&gt;&quot;here&quot;&lt;/b&gt; &amp; there.", "<a href=\"#at-16\">", "<mark id=\"at-16\">")
+                .contains(
+                        "Pain &lt;b&gt;&quot;here&quot;&lt;/b&gt; &amp; there.",
+                        "<a href=\"#at-16\">",
+                        "<mark id=\"at-16\">")
                 .doesNotContain("<b>", "<script");
     }
 
