@@ -127,7 +127,7 @@ class SummarizeIT {
                     Objects.requireNonNull(page.getElementById(link.attr("href").substring(1)));
             assertThat(target.wholeText()).contains(link.wholeText());
         });
-        assertThat(page.select("aside").first().wholeText()).contains("<script>alert(1)</script>");
+        assertThat(page.select("aside").text()).contains("<script>alert(1)</script>");
     }
 
     @Test
