@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,17 @@ public final class Arguments {
     /** Its value as it stands in the JSON. */
     public Optional<String> text(String name) {
         return value(name).map(Type::primitiveValue);
+    }
+
+    /** The value of a boolean that is given once at most. */
+    public Optional<Boolean> truth(String name) {
+        return value(name).flatMap(value -> {
+            if (value instanceof BooleanType truth && truth.hasValue()) {
+                return Optional.of(truth.booleanValue());
+            }
+            problem("%s '%s' is no boolean; write true or false".formatted(name, value.primitiveValue()));
+            return Optional.empty();
+        });
     }
 
     /** All parameters of a name. */

@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.auspex.kernel.ModelNotReady;
 import org.auspex.kernel.UnknownModel;
@@ -17,7 +18,10 @@ import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.language.documents.DocumentRefused;
 import org.auspex.store.CohortRefused;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.OperationOutcome;
 
 /** Says the kernel's refusals in HTTP. */
 public final class Refusal {
@@ -34,9 +38,31 @@ public final class Refusal {
             throw new ResourceVersionConflictException(e.getMessage());
         } catch (TooMuchEvidence | CohortRefused | ImageRefused | AdaptationRefused | AppraisalRefused e) {
             throw new UnprocessableEntityException(e.getMessage());
+        } catch (DocumentRefused e) {
+            throw of(OperationOutcome.IssueType.PROCESSING, reason(e), String.valueOf(e.getMessage()));
         } catch (InferenceFailed e) {
             throw failure(e);
         }
+    }
+
+    /**
+     * 422, with an issue of its own.
+     *
+     * @param reason one word for those who count
+     * @param why what is wrong and what to do
+     */
+    public static BaseServerResponseException of(OperationOutcome.IssueType code, String reason, String why) {
+        var outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(OperationOutcome.IssueSeverity.ERROR)
+                .setCode(code)
+                .setDetails(new CodeableConcept().setText(reason))
+                .setDiagnostics(why);
+        return new UnprocessableEntityException(why, outcome);
+    }
+
+    private static String reason(DocumentRefused refused) {
+        return refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Of a model that has nothing to say about anybody. */

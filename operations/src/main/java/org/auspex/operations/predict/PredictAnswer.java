@@ -10,38 +10,15 @@ import org.auspex.kernel.findings.ModelDevice;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.terminology.Systems;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 
-/** Writes what {@code $predict} found as a Bundle, and abstentions as GuidanceResponses or OperationOutcome issues. */
+/** Writes abstentions as GuidanceResponses or OperationOutcome issues. */
 final class PredictAnswer {
 
-    private final Bundle bundle = new Bundle();
-    private final String base;
-
-    /**
-     * @param base the FHIR base URL, for the entries' full URLs
-     */
-    PredictAnswer(String base) {
-        this.base = base;
-        bundle.setType(Bundle.BundleType.COLLECTION);
-    }
-
-    void add(Resource resource) {
-        var id = resource.getIdElement();
-        var url = id.hasIdPart() && !id.getValue().startsWith("urn:")
-                ? base + "/" + resource.fhirType() + "/" + id.getIdPart()
-                : id.hasIdPart() ? id.getValue() : "urn:uuid:" + java.util.UUID.randomUUID();
-        bundle.addEntry().setFullUrl(url).setResource(resource);
-    }
-
-    Bundle bundle() {
-        return bundle;
-    }
+    private PredictAnswer() {}
 
     /** Why a model said nothing, as a GuidanceResponse that asks for what is missing. */
     static GuidanceResponse guidance(ModelCard card, Evidence evidence, Outcome.Abstained abstained) {

@@ -20,6 +20,7 @@ import org.auspex.kernel.findings.Explanation;
 import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
+import org.auspex.operations.AnswerBundle;
 import org.auspex.operations.Refusal;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.Subjects;
@@ -53,7 +54,7 @@ public final class PredictExecutor {
 
     Bundle execute(PredictRequest request, RequestDetails http, Instant now) {
         var asked = request.data().isPresent() ? inData(request) : inStore(request, http);
-        var answer = new PredictAnswer(http.getFhirServerBase());
+        var answer = new AnswerBundle(http.getFhirServerBase());
         var refusals = new OperationOutcome();
         var results = 0;
         if (request.persist()) {
@@ -98,7 +99,7 @@ public final class PredictExecutor {
         worklist.offer(asks);
     }
 
-    private static void add(PredictAnswer answer, OperationOutcome refusals, ModelCard card, Answer given) {
+    private static void add(AnswerBundle answer, OperationOutcome refusals, ModelCard card, Answer given) {
         given.written().ifPresent(written -> written.resources().forEach(answer::add));
         if (given.outcome() instanceof Outcome.Abstained abstained) {
             answer.add(PredictAnswer.guidance(card, given.evidence(), abstained));

@@ -13,7 +13,6 @@ import org.auspex.kernel.inference.Priority;
 import org.auspex.operations.Arguments;
 import org.auspex.operations.job.JobOrder;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Reference;
@@ -107,7 +106,7 @@ record PredictRequest(
             if (cohort.isPresent() && whom > 1) {
                 given.problem("A cohort is all there is; leave out subject and data, and the id in the URL");
             }
-            var persist = truth("persist");
+            var persist = given.truth("persist");
             if (data.isPresent() && persist.orElse(false)) {
                 given.problem("What is sent as data is never stored; leave persist out or set it to false");
             }
@@ -118,7 +117,7 @@ record PredictRequest(
                     data,
                     asOf(now),
                     persist.orElse(data.isEmpty()),
-                    truth("explain").orElse(false),
+                    given.truth("explain").orElse(false),
                     priority());
         }
 
@@ -190,16 +189,6 @@ record PredictRequest(
                             .formatted(time.getValueAsString()));
                 }
                 return Optional.of(asOf);
-            });
-        }
-
-        private Optional<Boolean> truth(String name) {
-            return given.value(name).flatMap(value -> {
-                if (value instanceof BooleanType truth && truth.hasValue()) {
-                    return Optional.of(truth.booleanValue());
-                }
-                given.problem("%s '%s' is no boolean; write true or false".formatted(name, value.primitiveValue()));
-                return Optional.empty();
             });
         }
 

@@ -45,6 +45,7 @@ import org.auspex.language.documents.Limits;
 import org.auspex.language.evidence.DocumentStatements;
 import org.auspex.language.facts.PaediatricVocabulary;
 import org.auspex.language.facts.StarterVocabulary;
+import org.auspex.language.summary.NoteSummary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;
@@ -84,6 +85,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     AuspexRegistration.class,
     AuspexAdaptation.class,
     AuspexEvaluation.class,
+    AuspexLanguage.class,
     AuspexObservability.class,
     AuspexDicom.class,
     AuspexChat.class,
@@ -265,7 +267,8 @@ public class AuspexAutoConfiguration {
             Prediction prediction,
             JpaStore store,
             EvidenceReader reader,
-            Models models) {
+            Models models,
+            NoteSummary summaries) {
         var work = settings.worklist();
         return new Workers(
                 worklist,
@@ -277,7 +280,11 @@ public class AuspexAutoConfiguration {
                         work.attempts(),
                         work.backoff(),
                         work.unserved()),
-                new Tasks(prediction, store.withdrawals(reader, models), store.failureTasks(), store.shadows()));
+                new Tasks(
+                        prediction,
+                        store.withdrawals(reader, models, summaries),
+                        store.failureTasks(),
+                        store.shadows()));
     }
 
     @Bean

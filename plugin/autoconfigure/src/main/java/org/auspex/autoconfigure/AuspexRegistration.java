@@ -26,6 +26,7 @@ import org.auspex.operations.evaluate.EvaluateStatusProvider;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.operations.rollout.RolloutProvider;
+import org.auspex.operations.summarize.SummarizeProvider;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Publication;
 import org.auspex.worklist.Workers;
@@ -42,8 +43,17 @@ class AuspexRegistration {
     private static final Logger LOG = LoggerFactory.getLogger(AuspexRegistration.class);
 
     /** HAPI strips versions from references unless told; what a result rests on is a version. */
-    private static final Set<String> VERSIONED =
-            Set.of("RiskAssessment.basis", "Provenance.target", "Provenance.entity.what", "Observation.derivedFrom");
+    private static final Set<String> VERSIONED = Set.of(
+            "RiskAssessment.basis",
+            "Provenance.target",
+            "Provenance.entity.what",
+            "Observation.derivedFrom",
+            "Composition.relatesTo.target",
+            "Composition.section.entry",
+            "Composition.section.extension",
+            "Composition.section.section.entry",
+            "Composition.section.section.extension",
+            "DocumentReference.relatesTo.target");
 
     /**
      * Storage hooks go on the JPA registry and providers on the server: on both, each hook would run twice. The starter's
@@ -61,13 +71,14 @@ class AuspexRegistration {
             AdaptStatusProvider adaptations,
             EvaluateProvider evaluate,
             EvaluateStatusProvider evaluations,
+            SummarizeProvider summarize,
             NoticeInterceptor notice,
             DeletionInterceptor deletion) {
         return () -> {
             var paths = new HashSet<>(fhir.getParserOptions().getDontStripVersionsFromReferencesAtPaths());
             paths.addAll(VERSIONED);
             fhir.getParserOptions().setDontStripVersionsFromReferencesAtPaths(paths);
-            Stream.of(predict, jobs, rollout, adapt, adaptations, evaluate, evaluations)
+            Stream.of(predict, jobs, rollout, adapt, adaptations, evaluate, evaluations, summarize)
                     .filter(provider -> !server.getPlainProviders().contains(provider))
                     .forEach(server::registerProvider);
             List.of(notice, deletion).forEach(hooks -> {

@@ -22,6 +22,7 @@ record AuspexSettings(
         @DefaultValue WorklistSettings worklist,
         @DefaultValue JobSettings jobs,
         @DefaultValue DicomSettings dicom,
+        @DefaultValue DocumentSettings documents,
         @DefaultValue McpSettings mcp) {
 
     /**
@@ -89,6 +90,20 @@ record AuspexSettings(
      * @param maxSubjects members that one cohort may have
      */
     record JobSettings(@DefaultValue("50000") int maxSubjects) {}
+
+    /**
+     * @param sources where attachments of documents may be fetched from, by names of the operator's
+     * @param timeout of one attachment
+     */
+    record DocumentSettings(
+            @DefaultValue Map<String, SourceSettings> sources,
+            @DefaultValue("PT30S") Duration timeout) {}
+
+    /**
+     * @param url an address, with all beneath it
+     * @param authorization what the header Authorization says there
+     */
+    record SourceSettings(String url, @Nullable String authorization) {}
 
     /**
      * @param enabled whether {@code $predict} is a tool where the host offers tools by the Model Context Protocol

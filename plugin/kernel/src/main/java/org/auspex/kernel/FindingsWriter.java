@@ -13,11 +13,14 @@ import org.hl7.fhir.r4.model.Resource;
 public interface FindingsWriter {
 
     /** Findings that are only answered. Their references stay inside of the answer, and no archive gets anything. */
-    FindingsWriter NOWHERE = (card, kept) -> {
+    FindingsWriter NOWHERE = (card, finding) -> unstored(finding);
+
+    /** One such finding. */
+    static Written unstored(Finding kept) {
         var finding = kept.unkept();
         var targets = finding.resources().stream().map(FindingsWriter::named).toList();
         return new Written(finding.result(), finding.parts(), Optional.of(finding.provenance(targets)));
-    };
+    }
 
     /**
      * Writes a finding once, what is kept beside images first. If the same was written before, or is being written by another at this moment, returns

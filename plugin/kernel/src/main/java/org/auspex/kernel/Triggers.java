@@ -60,7 +60,7 @@ public final class Triggers {
                 : Optional.empty();
     }
 
-    /** Resource types that any active model reads or listens to, and those a prediction can be about. */
+    /** Resource types that any active model reads or listens to, and those a prediction or a summary can be about. */
     public Set<String> typesRead() {
         var types = new TreeSet<>(Set.of("Patient", "Encounter", "ImagingStudy", "DocumentReference"));
         for (var card : models.asked()) {

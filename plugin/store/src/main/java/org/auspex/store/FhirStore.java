@@ -40,6 +40,11 @@ final class FhirStore {
         return search(type, parameters, partitions.anywhere());
     }
 
+    /** The same, where a client's request may search. */
+    List<Resource> search(String type, SearchParameterMap parameters, RequestDetails request) {
+        return search(type, parameters, partitions.searched(request, type));
+    }
+
     private List<Resource> search(String type, SearchParameterMap parameters, SystemRequestDetails where) {
         var found = found(type, parameters, where);
         var medicines = type.startsWith("Medication") ? Medications.wanted(found) : List.<String>of();

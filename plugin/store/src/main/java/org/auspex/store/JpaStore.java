@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.auspex.kernel.Models;
+import org.auspex.kernel.Rereading;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Vocabulary;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -60,8 +61,13 @@ public final class JpaStore {
         return new Results(store, table, rollouts, transactions);
     }
 
-    public Withdrawals withdrawals(EvidenceReader reader, Models models) {
-        return new Withdrawals(this, reader, models, transactions);
+    /** @param others reads what results of those without a card rest on */
+    public Withdrawals withdrawals(EvidenceReader reader, Models models, Rereading others) {
+        return new Withdrawals(this, reader, models, others);
+    }
+
+    public Notes notes() {
+        return new Notes(store);
     }
 
     public Rollouts rollouts() {

@@ -3,6 +3,8 @@ package org.auspex.store;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.auspex.kernel.findings.Author;
 import org.auspex.kernel.findings.ModelDevice;
 import org.auspex.kernel.model.ModelCard;
 
@@ -19,13 +21,26 @@ final class ModelResources {
     }
 
     void ensure(ModelCard card, SystemRequestDetails place) {
-        var key = card.id() + store.suffix(place);
+        ensure(
+                ModelDevice.id(card.id()),
+                () -> new Author(ModelDevice.device(card, rollouts.of(card)), ModelDevice.card(card)),
+                place);
+    }
+
+    /** The same for who has no model folder. */
+    void ensure(Author author, SystemRequestDetails place) {
+        ensure(author.device().getIdElement().getIdPart(), author::copy, place);
+    }
+
+    private void ensure(String device, Supplier<Author> author, SystemRequestDetails place) {
+        var key = device + store.suffix(place);
         if (stored.contains(key)) {
             return;
         }
+        var made = author.get();
         // An update of what is there already and unchanged makes no new version, so a race does no harm.
-        store.publish(ModelDevice.device(card, rollouts.of(card)), place);
-        store.publish(ModelDevice.card(card), place);
+        store.publish(made.device(), place);
+        store.publish(made.card(), place);
         stored.add(key);
     }
 }

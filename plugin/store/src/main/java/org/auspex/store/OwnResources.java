@@ -9,8 +9,14 @@ import org.hl7.fhir.r4.model.Task;
 /** Tells what Auspex wrote from what others wrote. */
 public final class OwnResources {
 
-    private static final Set<String> WRITTEN =
-            Set.of("DiagnosticReport", "RiskAssessment", "Observation", "Provenance", "Task");
+    private static final Set<String> WRITTEN = Set.of(
+            "Composition",
+            "DiagnosticReport",
+            "DocumentReference",
+            "RiskAssessment",
+            "Observation",
+            "Provenance",
+            "Task");
 
     private final FhirStore store;
 

@@ -2,7 +2,10 @@ package org.auspex.store;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -21,6 +24,12 @@ final class ResultParts {
         if (resource instanceof DiagnosticReport report) {
             return report.getStatus() == DiagnosticReport.DiagnosticReportStatus.PRELIMINARY;
         }
+        if (resource instanceof Composition composition) {
+            return composition.getStatus() == Composition.CompositionStatus.PRELIMINARY;
+        }
+        if (resource instanceof DocumentReference document) {
+            return document.getDocStatus() == DocumentReference.ReferredDocumentStatus.PRELIMINARY;
+        }
         return resource instanceof Observation observation
                 && observation.getStatus() == Observation.ObservationStatus.PRELIMINARY;
     }
@@ -32,6 +41,11 @@ final class ResultParts {
             report.setStatus(DiagnosticReport.DiagnosticReportStatus.ENTEREDINERROR);
         } else if (resource instanceof Observation observation) {
             observation.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
+        } else if (resource instanceof Composition composition) {
+            composition.setStatus(Composition.CompositionStatus.ENTEREDINERROR);
+        } else if (resource instanceof DocumentReference document) {
+            document.setStatus(DocumentReferenceStatus.ENTEREDINERROR);
+            document.setDocStatus(DocumentReference.ReferredDocumentStatus.ENTEREDINERROR);
         }
     }
 
@@ -44,9 +58,32 @@ final class ResultParts {
             return Stream.concat(Stream.of(report.getSubject()), report.getImagingStudy().stream())
                     .toList();
         }
+        if (resource instanceof Composition composition) {
+            var sources = composition.getRelatesTo().stream()
+                    .filter(Composition.CompositionRelatesToComponent::hasTargetReference)
+                    .map(Composition.CompositionRelatesToComponent::getTargetReference);
+            return Stream.of(
+                            Stream.of(composition.getSubject(), composition.getEncounter()),
+                            sources,
+                            composition.getSection().stream().flatMap(ResultParts::entries))
+                    .flatMap(links -> links)
+                    .toList();
+        }
+        if (resource instanceof DocumentReference document) {
+            var sources = document.getRelatesTo().stream()
+                    .map(DocumentReference.DocumentReferenceRelatesToComponent::getTarget);
+            return Stream.of(Stream.of(document.getSubject()), document.getContext().getEncounter().stream(), sources)
+                    .flatMap(links -> links)
+                    .toList();
+        }
         return resource instanceof Observation observation
                 ? Stream.concat(Stream.of(observation.getSubject()), observation.getDerivedFrom().stream())
                         .toList()
                 : List.of();
+    }
+
+    private static Stream<Reference> entries(Composition.SectionComponent section) {
+        return Stream.concat(
+                section.getEntry().stream(), section.getSection().stream().flatMap(ResultParts::entries));
     }
 }

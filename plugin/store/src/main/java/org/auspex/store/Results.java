@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.auspex.kernel.Attempt;
 import org.auspex.kernel.FindingsWriter;
 import org.auspex.kernel.Settlement;
 import org.auspex.kernel.Written;
+import org.auspex.kernel.findings.Author;
 import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.images.Sighting;
 import org.auspex.kernel.model.ModelCard;
@@ -73,8 +75,20 @@ public final class Results implements FindingsWriter {
         return writeAll(card, List.of(finding)).get(0).orThrow();
     }
 
+    /** The same for a finding of who has no model folder. */
+    public Written write(Author author, Finding finding) {
+        return writeAll(place -> models.ensure(author, place), List.of(finding))
+                .get(0)
+                .orThrow();
+    }
+
     @Override
     public List<Attempt> writeAll(ModelCard card, List<Finding> findings) {
+        return writeAll(place -> models.ensure(card, place), findings);
+    }
+
+    /** @param author stores in a place who says the findings, before the first of them refers to it */
+    private List<Attempt> writeAll(Consumer<SystemRequestDetails> author, List<Finding> findings) {
         var places = new HashMap<Optional<Integer>, SystemRequestDetails>();
         var blocks = new LinkedHashMap<SystemRequestDetails, List<Finding>>();
         for (var finding : findings) {
@@ -84,7 +98,7 @@ public final class Results implements FindingsWriter {
         }
         var attempts = new IdentityHashMap<Finding, Attempt>();
         blocks.forEach((place, all) -> {
-            models.ensure(card, place);
+            author.accept(place);
             var standing = block.standing(all.stream().filter(Finding::pictured).toList());
             var together = all.stream()
                     .filter(finding ->

@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.Corrections;
 import org.auspex.kernel.Models;
+import org.auspex.kernel.Rereading;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.Piece;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.terminology.Systems;
@@ -22,7 +24,6 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,16 +38,19 @@ public final class Withdrawals implements Corrections {
     private final ResultTable table;
     private final EvidenceReader reader;
     private final Models models;
+    private final Rereading others;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Withdrawals(JpaStore parts, EvidenceReader reader, Models models, PlatformTransactionManager transactions) {
+    /** @param others reads what results of those without a card rest on */
+    Withdrawals(JpaStore parts, EvidenceReader reader, Models models, Rereading others) {
         this.store = parts.store();
         this.table = parts.table();
         this.clock = parts.clock();
         this.reader = reader;
         this.models = models;
-        this.transaction = new TransactionTemplate(transactions);
+        this.others = others;
+        this.transaction = new TransactionTemplate(parts.transactions());
     }
 
     @Override
@@ -74,17 +78,20 @@ public final class Withdrawals implements Corrections {
             return Optional.of(reference + " was moved to another patient");
         }
         var card = models.card(row.model());
-        if (card.isEmpty()) {
+        var readable = card.map(known -> reader.pieces(resource.get(), known.requirements(), row.asOf()))
+                .or(() -> others.pieces(row.model(), resource.get()));
+        if (readable.isEmpty()) {
             LOG.warn(
                     "{} changed, but {} is no longer served, so what rests on it cannot be compared",
                     reference,
                     row.model());
             return Optional.empty();
         }
-        if (resource.get() instanceof Patient subject && isExcluded(subject, row, card.get())) {
+        if (resource.get() instanceof Patient subject
+                && card.filter(known -> isExcluded(subject, row, known)).isPresent()) {
             return Optional.of(reference + " was corrected, and the patient was not eligible");
         }
-        return stands(row, reference, resource.get(), card.get())
+        return stands(row, reference, readable.get())
                 ? Optional.empty()
                 : Optional.of(reference + " was corrected or entered in error");
     }
@@ -98,11 +105,11 @@ public final class Withdrawals implements Corrections {
         return reader.exclusion(then, card.requirements(), row.asOf()).isPresent();
     }
 
-    private boolean stands(ResultRow row, String reference, Resource resource, ModelCard card) {
-        var readable = reader.pieces(resource, card.requirements(), row.asOf()).stream()
+    private boolean stands(ResultRow row, String reference, List<Piece> readable) {
+        var present = readable.stream()
                 .map(piece -> new ResultTable.Used(piece.input(), Sha256.of(piece.fingerprint())))
                 .collect(Collectors.toSet());
-        return readable.containsAll(table.used(row, reference));
+        return present.containsAll(table.used(row, reference));
     }
 
     private void withdraw(ResultRow row, String reference, String reason) {

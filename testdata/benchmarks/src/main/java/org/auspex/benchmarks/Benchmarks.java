@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             LatencyBenchmark.class,
             NodesBenchmark.class,
             StudiesBenchmark.class,
-            AdaptBenchmark.class
+            AdaptBenchmark.class,
+            SummariesBenchmark.class
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {

@@ -21,7 +21,6 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Meta;
-import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Reference;
@@ -53,7 +52,8 @@ public final class Findings {
                 evidence.pieces(),
                 pictured,
                 () -> said(evidence, outcome, identity, now),
-                provenance(evidence, now));
+                new ResultProvenance(ModelDevice.reference(card), ModelDevice.cardReference(card.id()))
+                        .of(evidence.basis(), evidence.asOf(), now));
     }
 
     private Said said(Evidence evidence, Outcome outcome, Identity identity, Instant now) {
@@ -184,28 +184,8 @@ public final class Findings {
                 .setCode("{score}");
     }
 
-    /** An AI-Provenance of HL7's AI Transparency on FHIR; its targets are added when they are stored. */
-    private Provenance provenance(Evidence evidence, Instant now) {
-        var provenance = new Provenance();
-        provenance.setOccurred(time(evidence.asOf()));
-        provenance.setRecorded(Date.from(now));
-        provenance.addReason().addCoding().setSystem(Systems.OBSERVATION_VALUE).setCode(Systems.AIAST);
-        var agent = provenance.addAgent();
-        agent.addRole().addCoding().setSystem(Systems.AI_DEVICE_TYPE).setCode(Systems.ARTIFICIAL_INTELLIGENCE);
-        agent.setWho(ModelDevice.reference(card));
-        evidence.basis()
-                .forEach(reference -> provenance
-                        .addEntity()
-                        .setRole(Provenance.ProvenanceEntityRole.SOURCE)
-                        .setWhat(new Reference(reference)));
-        provenance
-                .addEntity()
-                .setRole(Provenance.ProvenanceEntityRole.DERIVATION)
-                .setWhat(ModelDevice.cardReference(card));
-        return provenance;
-    }
-
-    static Meta meta() {
+    /** The label of anything that artificial intelligence asserted. */
+    public static Meta meta() {
         var meta = new Meta();
         meta.addSecurity()
                 .setSystem(Systems.OBSERVATION_VALUE)

@@ -31,34 +31,50 @@ public final class ModelDevice {
     }
 
     static Reference reference(ModelCard card) {
-        return new Reference("Device/" + id(card.id()))
-                .setDisplay(card.about().title() + " " + card.id().version());
+        return reference(card.id(), card.about());
     }
 
-    static Reference cardReference(ModelCard card) {
-        return new Reference("DocumentReference/" + cardId(card.id())).setDisplay("Model card of " + card.id());
+    /** To the Device of a version. */
+    public static Reference reference(ModelId model, ModelCard.About about) {
+        return new Reference("Device/" + id(model)).setDisplay(about.title() + " " + model.version());
+    }
+
+    /** To the model card of a version. */
+    public static Reference cardReference(ModelId model) {
+        return new Reference("DocumentReference/" + cardId(model)).setDisplay("Model card of " + model);
+    }
+
+    /** Who says the results of a version that has no folder, and so no rollout. */
+    public static Author author(ModelId model, ModelCard.About about, String card) {
+        return new Author(device(model, about), document(model, about, card));
     }
 
     /** An AI-Device of HL7's AI Transparency on FHIR; how far the version is trusted is a property of it. */
     public static Device device(ModelCard card, Rollout rollout) {
-        var device = new Device();
-        device.setId(id(card.id()));
-        device.addIdentifier().setSystem(Systems.MODEL).setValue(card.id().toString());
+        var device = device(card.id(), card.about());
         device.setStatus(
                 rollout.stage() == Rollout.Stage.RETIRED
                         ? Device.FHIRDeviceStatus.INACTIVE
                         : Device.FHIRDeviceStatus.ACTIVE);
+        device.addProperty(rolledOut(rollout));
+        return device;
+    }
+
+    private static Device device(ModelId model, ModelCard.About about) {
+        var device = new Device();
+        device.setId(id(model));
+        device.addIdentifier().setSystem(Systems.MODEL).setValue(model.toString());
+        device.setStatus(Device.FHIRDeviceStatus.ACTIVE);
         device.setManufacturer("Auspex");
-        device.addDeviceName().setName(card.about().title()).setType(Device.DeviceNameType.MODELNAME);
-        device.setModelNumber(card.id().name());
-        device.addVersion().setValue(card.id().version());
+        device.addDeviceName().setName(about.title()).setType(Device.DeviceNameType.MODELNAME);
+        device.setModelNumber(model.name());
+        device.addVersion().setValue(model.version());
         device.getType()
                 .setText("Artificial intelligence")
                 .addCoding()
                 .setSystem(Systems.AI_DEVICE_TYPE)
                 .setCode(Systems.ARTIFICIAL_INTELLIGENCE);
-        device.addNote().setText(card.about().intendedUse());
-        device.addProperty(rolledOut(rollout));
+        device.addNote().setText(about.intendedUse());
         return device;
     }
 
@@ -82,17 +98,21 @@ public final class ModelDevice {
 
     /** The model card for people, as markdown; the folder's README.md, or the intended use where there is none. */
     public static DocumentReference card(ModelCard card) {
+        return document(card.id(), card.about(), text(card));
+    }
+
+    private static DocumentReference document(ModelId model, ModelCard.About about, String text) {
         var document = new DocumentReference();
-        document.setId(cardId(card.id()));
-        document.addIdentifier().setSystem(Systems.MODEL).setValue(card.id().toString());
+        document.setId(cardId(model));
+        document.addIdentifier().setSystem(Systems.MODEL).setValue(model.toString());
         document.setStatus(Enumerations.DocumentReferenceStatus.CURRENT);
         document.getType().setText("Model card");
-        document.setDescription("Model card of " + card.id());
+        document.setDescription("Model card of " + model);
         document.addContent()
                 .getAttachment()
                 .setContentType("text/markdown; charset=utf-8")
-                .setTitle(card.about().title())
-                .setData(text(card).getBytes(StandardCharsets.UTF_8));
+                .setTitle(about.title())
+                .setData(text.getBytes(StandardCharsets.UTF_8));
         return document;
     }
 

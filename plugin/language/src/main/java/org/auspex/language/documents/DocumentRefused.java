@@ -2,7 +2,7 @@ package org.auspex.language.documents;
 
 import org.jspecify.annotations.Nullable;
 
-/** A document that cannot be read: why, with the value, and what to do. No text of the document is part of the message. */
+/** A document that cannot be read or used: why, with the value, and what to do. No text of the document is part of the message. */
 public final class DocumentRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,11 @@ public final class DocumentRefused extends RuntimeException {
         WITHOUT_TEXT,
         DAMAGED,
         WITHDRAWN,
-        OUT_OF_REACH
+        OUT_OF_REACH,
+        /** Its header names somebody else than whom it is filed under. */
+        ANOTHER_PATIENT,
+        /** It has nothing that a summary quotes. */
+        NOTHING_TO_QUOTE
     }
 
     private final Reason reason;

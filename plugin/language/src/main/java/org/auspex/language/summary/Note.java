@@ -20,8 +20,16 @@ record Note(String text, List<Section> sections, List<Fact> facts, Sentences sen
 
     /** Those of them in which a fact is as told. */
     List<Quotation> naming(Predicate<Fact> told, SectionKind... kinds) {
-        return where(
-                sentence -> facts.stream().anyMatch(fact -> sentence.contains(fact.span()) && told.test(fact)), kinds);
+        return where(sentence -> names(sentence, told), kinds);
+    }
+
+    private boolean names(Span sentence, Predicate<Fact> told) {
+        return facts.stream().anyMatch(fact -> sentence.contains(fact.span()) && told.test(fact));
+    }
+
+    /** Those of them in which a fact is as told, and those that do not say in each clause that all is normal. */
+    List<Quotation> notable(Predicate<Fact> told, SectionKind... kinds) {
+        return where(sentence -> names(sentence, told) || !Normality.isAllNormal(sentence.in(text)), kinds);
     }
 
     List<Fact> factsIn(SectionKind kind) {

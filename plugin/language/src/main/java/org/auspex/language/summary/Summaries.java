@@ -1,7 +1,6 @@
 package org.auspex.language.summary;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,7 +9,6 @@ import org.auspex.language.facts.Assertion;
 import org.auspex.language.facts.Fact;
 import org.auspex.language.facts.FactKind;
 import org.auspex.language.facts.Facts;
-import org.auspex.language.text.Lines;
 import org.auspex.language.text.SectionKind;
 import org.auspex.language.text.Sections;
 import org.auspex.language.text.Sentences;
@@ -31,19 +29,17 @@ public final class Summaries {
         SectionKind.FAMILY_HISTORY
     };
     private static final SectionKind[] EXAMINED = {SectionKind.VITAL_SIGNS, SectionKind.PHYSICAL_EXAMINATION};
-    private static final SectionKind[] TESTED = {SectionKind.TESTS, SectionKind.FINDINGS, SectionKind.IMPRESSION};
-    private static final SectionKind[] DIAGNOSED = {SectionKind.DIAGNOSIS, SectionKind.ASSESSMENT_AND_PLAN};
-    private static final SectionKind[] PLANNED = {SectionKind.PLAN, SectionKind.ASSESSMENT_AND_PLAN};
+    private static final SectionKind[] TESTED = {SectionKind.TESTS, SectionKind.FINDINGS};
+    private static final SectionKind[] DIAGNOSED = {SectionKind.DIAGNOSIS, SectionKind.IMPRESSION};
+    private static final SectionKind[] PLANNED = {SectionKind.PLAN, SectionKind.ASSESSMENT_AND_PLAN, SectionKind.INSTRUCTIONS};
 
     private final Facts facts;
     private final Sections sections = new Sections();
     private final Sentences sentences = new Sentences();
-    private final Map<String, String[]> titles;
+    private final Titles titles = new Titles();
 
     public Summaries(Facts facts) {
         this.facts = facts;
-        this.titles = Lines.of(Summaries.class, "titles.tsv").stream()
-                .collect(Collectors.toUnmodifiableMap(columns -> columns[0], columns -> columns));
     }
 
     public Summary of(DocumentText document, Style style, Tongue tongue) {
@@ -62,7 +58,7 @@ public final class Summaries {
                 title("brief", tongue),
                 List.of(
                         part("complaint", tongue, note.all(COMPLAINT)),
-                        part("diagnosis", tongue, note.all(SectionKind.DIAGNOSIS)),
+                        part("diagnosis", tongue, diagnosis(note)),
                         part("findings", tongue, present(note, EXAMINED, TESTED)),
                         part("plan", tongue, note.all(PLANNED))));
     }
@@ -74,14 +70,14 @@ public final class Summaries {
                 List.of(
                         part("complaint", tongue, note.all(COMPLAINT)),
                         part("illness", tongue, note.all(SectionKind.PRESENT_ILLNESS)),
-                        part("history", tongue, note.naming(fact -> true, HISTORY)),
-                        part("examination", tongue, note.naming(Summaries::isShown, EXAMINED)),
-                        part("tests", tongue, note.naming(fact -> true, TESTED))));
+                        part("history", tongue, note.all(HISTORY)),
+                        part("examination", tongue, note.notable(Summaries::isShown, EXAMINED)),
+                        part("tests", tongue, note.notable(fact -> true, TESTED))));
         var discussion = new Part(
                 title("discussion", tongue),
                 List.of(),
                 List.of(
-                        part("diagnosis", tongue, note.all(DIAGNOSED)),
+                        part("diagnosis", tongue, concluded(note)),
                         part("grounds", tongue, grounds(note)),
                         part("differential", tongue, note.all(SectionKind.ASSESSMENT))));
         return new Summary(
@@ -89,6 +85,17 @@ public final class Summaries {
                 tongue,
                 title("first-course-record", tongue),
                 List.of(features, discussion, part("plan", tongue, note.all(PLANNED))));
+    }
+
+    /** Where no section is about the diagnosis alone, the assessment is. */
+    private static List<Quotation> diagnosis(Note note) {
+        var diagnosed = note.all(DIAGNOSED);
+        return diagnosed.isEmpty() ? note.all(SectionKind.ASSESSMENT) : diagnosed;
+    }
+
+    private static List<Quotation> concluded(Note note) {
+        var diagnosed = note.all(DIAGNOSED);
+        return diagnosed.isEmpty() ? note.all(SectionKind.ASSESSMENT_AND_PLAN) : diagnosed;
     }
 
     /** The complaint, what names a diagnosis elsewhere, and what examination and tests report as present. */
@@ -129,10 +136,6 @@ public final class Summaries {
     }
 
     private String title(String name, Tongue tongue) {
-        var columns = titles.get(name);
-        if (columns == null) {
-            throw new IllegalStateException("titles.tsv has no title for %s".formatted(name));
-        }
-        return columns[1 + tongue.ordinal()];
+        return titles.of(name, tongue);
     }
 }

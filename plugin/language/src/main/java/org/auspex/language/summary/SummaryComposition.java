@@ -22,6 +22,9 @@ public final class SummaryComposition {
     /** On a section, once for each sentence of its text: where the sentence stands in the document. */
     public static final String SOURCE_SPAN = Systems.AUSPEX + "/StructureDefinition/source-span";
 
+    /** On a first course record: when the patient was admitted, when the record was due, and whether it is overdue. */
+    public static final String TIMELINESS = Systems.AUSPEX + "/StructureDefinition/timeliness";
+
     private static final String SUMMARY_OF_DOCUMENT = "34133-9";
     private static final String EMPTY_REASON = "http://terminology.hl7.org/CodeSystem/list-empty-reason";
 
@@ -72,15 +75,11 @@ public final class SummaryComposition {
         var paragraphs = quotations.stream()
                 .map(quotation -> "<p title=\"%d-%d\">%s</p>"
                         .formatted(
-                                quotation.source().start(), quotation.source().end(), escaped(quotation.text())))
+                                quotation.source().start(), quotation.source().end(), Markup.escaped(quotation.text())))
                 .collect(Collectors.joining());
         var narrative = new Narrative().setStatus(Narrative.NarrativeStatus.GENERATED);
         narrative.setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">%s</div>".formatted(paragraphs));
         return narrative;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static Extension source(DocumentText document, Quotation quotation) {

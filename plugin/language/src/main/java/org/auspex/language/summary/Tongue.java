@@ -1,5 +1,8 @@
 package org.auspex.language.summary;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The language of a summary's titles; its sentences stay in the language of the note. */
 public enum Tongue {
     EN("en"),
@@ -15,5 +18,12 @@ public enum Tongue {
     /** The code of BCP 47. */
     public String code() {
         return code;
+    }
+
+    /** The language of a code; empty if it is none of these. */
+    public static Optional<Tongue> of(String code) {
+        return Arrays.stream(values())
+                .filter(tongue -> tongue.code.equals(code))
+                .findFirst();
     }
 }

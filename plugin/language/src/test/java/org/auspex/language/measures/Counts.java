@@ -15,6 +15,14 @@ final class Counts {
         right += rightOnes;
     }
 
+    int expected() {
+        return expected;
+    }
+
+    int missed() {
+        return expected - right;
+    }
+
     double precision() {
         return (double) right / found;
     }

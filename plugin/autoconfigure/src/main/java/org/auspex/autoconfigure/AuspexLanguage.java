@@ -1,0 +1,44 @@
+package org.auspex.autoconfigure;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.language.documents.Fetching;
+import org.auspex.language.documents.Listed;
+import org.auspex.language.facts.Facts;
+import org.auspex.language.facts.StarterVocabulary;
+import org.auspex.language.summary.NoteSummary;
+import org.auspex.language.summary.Summaries;
+import org.auspex.operations.summarize.NoteSource;
+import org.auspex.operations.summarize.SummarizeExecutor;
+import org.auspex.operations.summarize.SummarizeProvider;
+import org.auspex.store.JpaStore;
+import org.springframework.context.annotation.Bean;
+
+/** Reading notes, and making them short. */
+class AuspexLanguage {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Bean
+    NoteSummary auspexNoteSummary() {
+        return new NoteSummary(new Summaries(new Facts(List.of(new StarterVocabulary()))));
+    }
+
+    @Bean
+    SummarizeProvider auspexSummarizeProvider(
+            JpaStore store, EvidenceReader record, NoteSummary summaries, AuspexSettings settings) {
+        var source = new NoteSource(store.notes(), listed(settings.documents()));
+        return new SummarizeProvider(source, new SummarizeExecutor(source, record, summaries, store.results()), CLOCK);
+    }
+
+    private static Listed listed(AuspexSettings.DocumentSettings settings) {
+        var addresses = settings.sources().values().stream()
+                .map(source ->
+                        new Listed.Address(URI.create(source.url()), Optional.ofNullable(source.authorization())))
+                .toList();
+        return new Listed(addresses, new Fetching(settings.timeout()));
+    }
+}

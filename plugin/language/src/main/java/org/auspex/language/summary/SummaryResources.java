@@ -1,0 +1,116 @@
+package org.auspex.language.summary;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.auspex.kernel.findings.Findings;
+import org.auspex.kernel.findings.Identity;
+import org.auspex.language.documents.DocumentText;
+import org.auspex.language.filing.Filed;
+import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
+import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Narrative;
+import org.hl7.fhir.r4.model.Reference;
+
+/** What is stored of one summary: the Composition, and the page as a DocumentReference. */
+final class SummaryResources {
+
+    private final Filed filed;
+    private final DocumentText text;
+    private final Reference author;
+    private final Identity identity;
+    private final Timeliness timeliness;
+    private final Titles titles = new Titles();
+
+    SummaryResources(Filed filed, DocumentText text, Reference author, Identity identity, Instant now) {
+        this.filed = filed;
+        this.text = text;
+        this.author = author;
+        this.identity = identity;
+        this.timeliness = new Timeliness(filed.admission(), now);
+    }
+
+    Composition composition(Summary summary) {
+        var composition = new SummaryComposition(subject(), author.copy()).of(summary, text, written());
+        composition.setMeta(Findings.meta());
+        composition.getIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
+        filed.encounterReference().ifPresent(encounter -> composition.setEncounter(new Reference(encounter)));
+        if (summary.style() == Style.FIRST_COURSE_RECORD) {
+            composition.addExtension(timely());
+        }
+        composition.setText(narrative(summary));
+        return composition;
+    }
+
+    DocumentReference page(Summary summary) {
+        var document = new DocumentReference();
+        document.setMeta(Findings.meta());
+        document.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
+        document.setStatus(DocumentReferenceStatus.CURRENT);
+        document.setDocStatus(ReferredDocumentStatus.PRELIMINARY);
+        document.setType(new CodeableConcept().setText("Summary beside the note it quotes"));
+        document.setSubject(subject());
+        document.setDate(written());
+        document.addAuthor(author.copy());
+        document.addRelatesTo()
+                .setCode(DocumentRelationshipType.TRANSFORMS)
+                .setTarget(new Reference(text.version().reference()));
+        filed.encounterReference().ifPresent(encounter -> document.getContext().addEncounter(new Reference(encounter)));
+        var page = new SummaryPage(text, header(summary), titles);
+        document.addContent()
+                .getAttachment()
+                .setContentType("text/html; charset=utf-8")
+                .setLanguage(summary.tongue().code())
+                .setTitle(summary.title())
+                .setData(page.of(summary).getBytes(StandardCharsets.UTF_8));
+        return document;
+    }
+
+    private Reference subject() {
+        return new Reference(filed.patientReference());
+    }
+
+    private Date written() {
+        return Date.from(timeliness.written());
+    }
+
+    private List<String> header(Summary summary) {
+        var machine = titles.of("machine", summary.tongue());
+        return summary.style() == Style.FIRST_COURSE_RECORD
+                ? List.of(machine, timeliness.words(titles, summary.tongue()))
+                : List.of(machine);
+    }
+
+    private Narrative narrative(Summary summary) {
+        var lines = header(summary).stream()
+                .map(line -> "<p>%s</p>".formatted(Markup.escaped(line)))
+                .collect(Collectors.joining());
+        var narrative = new Narrative().setStatus(Narrative.NarrativeStatus.GENERATED);
+        narrative.setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">%s</div>".formatted(lines));
+        return narrative;
+    }
+
+    private Extension timely() {
+        var extension = new Extension(SummaryComposition.TIMELINESS);
+        timeliness.admission().ifPresent(admission -> {
+            extension.addExtension("admission", new DateTimeType(admission.getValueAsString()));
+            timeliness
+                    .due()
+                    .map(due -> new DateTimeType(Date.from(due), TemporalPrecisionEnum.SECOND, admission.getTimeZone()))
+                    .ifPresent(due -> extension.addExtension("due", due));
+        });
+        extension.addExtension("state", new CodeType(timeliness.state()));
+        return extension;
+    }
+}

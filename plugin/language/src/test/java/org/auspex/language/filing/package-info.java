@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.filing;
+
+import org.jspecify.annotations.NullMarked;
