@@ -48,7 +48,6 @@ class AuspexRegistration {
             "Provenance.target",
             "Provenance.entity.what",
             "Observation.derivedFrom",
-            "Composition.relatesTo.target",
             "Composition.section.entry",
             "Composition.section.extension",
             "Composition.section.section.entry",
