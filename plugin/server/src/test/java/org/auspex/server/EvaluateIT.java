@@ -52,7 +52,8 @@ class EvaluateIT {
     @BeforeAll
     static void start() throws IOException {
         var models = Files.createTempDirectory(Path.of("target"), "models").toAbsolutePath();
-        Files.writeString(Files.createDirectories(models.resolve("fast-pulse/1.0.0")).resolve("model.yaml"), """
+        Files.writeString(
+                Files.createDirectories(models.resolve("fast-pulse/1.0.0")).resolve("model.yaml"), """
                 model: fast-pulse
                 version: 1.0.0
                 title: Fast pulse
@@ -105,7 +106,11 @@ class EvaluateIT {
         assertThat(auroc.getStratifierFirstRep().getStratum()).hasSize(2);
         assertThat(page(bundle)).contains("Evaluation of fast-pulse|1.0.0", "Group/everybody", "TRIPOD+AI");
         assertThat(stored(report)).isTrue();
-        assertThat(server.client().read().resource(Measure.class).withId("auspex-evaluation-fast-pulse-1.0.0").execute())
+        assertThat(server.client()
+                        .read()
+                        .resource(Measure.class)
+                        .withId("auspex-evaluation-fast-pulse-1.0.0")
+                        .execute())
                 .isNotNull();
         assertThat(server.search("RiskAssessment")).isEmpty();
     }
@@ -124,10 +129,14 @@ class EvaluateIT {
         var none = order();
         none.addParameter().setName("cohort").setValue(new Reference("Group/nobody"));
         refused(404, evaluate(DEVICE, none), "Group/nobody is not on this server");
-        var odd = new Parameters().addParameter("query", "Patient?gender=female").addParameter("window", "P30D");
+        var odd =
+                new Parameters().addParameter("query", "Patient?gender=female").addParameter("window", "P30D");
         odd.addParameter("index", "Encounter?moon=full").addParameter("outcome", STROKE);
         refused(400, evaluate(DEVICE, odd), "'Encounter?moon=full' cannot be looked for");
-        refused(422, evaluated(order().addParameter("query", "Patient?gender=other")), "Nobody of 'Patient?gender=other'");
+        refused(
+                422,
+                evaluated(order().addParameter("query", "Patient?gender=other")),
+                "Nobody of 'Patient?gender=other'");
     }
 
     private static Parameters order() {
@@ -139,7 +148,9 @@ class EvaluateIT {
 
     private static boolean stored(MeasureReport report) {
         return server.search("MeasureReport").stream()
-                .anyMatch(found -> found.getIdElement().getIdPart().equals(report.getIdElement().getIdPart()));
+                .anyMatch(found -> found.getIdElement()
+                        .getIdPart()
+                        .equals(report.getIdElement().getIdPart()));
     }
 
     private static String page(Bundle answer) {
@@ -151,9 +162,11 @@ class EvaluateIT {
         var begun = evaluate(DEVICE, order);
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
         var status = begun.headers().firstValue("Content-Location").orElseThrow();
-        return RunningServer.eventually(PATIENCE, () -> Optional.of(send(HttpRequest.newBuilder(URI.create(status))
-                                .GET()))
-                        .filter(answer -> answer.statusCode() != 202))
+        return RunningServer.eventually(
+                        PATIENCE,
+                        () -> Optional.of(send(HttpRequest.newBuilder(URI.create(status))
+                                        .GET()))
+                                .filter(answer -> answer.statusCode() != 202))
                 .orElseThrow();
     }
 
@@ -184,7 +197,9 @@ class EvaluateIT {
     private static void add(Bundle patients, int number) {
         var patient = new Patient();
         patient.setGender(
-                number < PATIENTS / 2 ? Enumerations.AdministrativeGender.FEMALE : Enumerations.AdministrativeGender.MALE);
+                number < PATIENTS / 2
+                        ? Enumerations.AdministrativeGender.FEMALE
+                        : Enumerations.AdministrativeGender.MALE);
         patient.setBirthDateElement(new DateType("1960-05-01"));
         put(patients, "p-" + number, patient);
         pulse(patients, number, 60 + number / 2, PREDICTED.minusSeconds(7200));

@@ -91,6 +91,10 @@ public final class Appraisals<R> implements AutoCloseable {
         } catch (CancellationException e) {
             LOG.info("{} is not judged: it was cancelled", model);
             job.cancel();
+        } catch (AppraisalRefused e) {
+            // The reason may hold a client's search and values of a record, which do not belong in a log.
+            LOG.info("{} is not judged: it was refused", model);
+            job.failed(e);
         } catch (RuntimeException e) {
             // Whoever comes back for it hears of it, and the next order is not kept from its turn.
             LOG.warn("{} could not be judged", model, e);
