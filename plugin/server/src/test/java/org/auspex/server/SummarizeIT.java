@@ -331,7 +331,8 @@ class SummarizeIT {
         var noNote =
                 catchThrowableOfType(UnprocessableEntityException.class, () -> notes.summarize(patient, "brief", "en"));
 
-        assertThat(outcome(refused).getIssueFirstRep().getDiagnostics()).contains("'epicrisis'", "first-course-record", "'fr'", "zh-Hant");
+        assertThat(outcome(refused).getIssueFirstRep().getDiagnostics())
+                .contains("'epicrisis'", "first-course-record", "'fr'", "zh-Hant");
         assertThat(outcome(noNote).getIssueFirstRep().getDiagnostics()).contains("no current DocumentReference");
     }
 

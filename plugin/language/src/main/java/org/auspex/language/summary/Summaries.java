@@ -31,7 +31,9 @@ public final class Summaries {
     private static final SectionKind[] EXAMINED = {SectionKind.VITAL_SIGNS, SectionKind.PHYSICAL_EXAMINATION};
     private static final SectionKind[] TESTED = {SectionKind.TESTS, SectionKind.FINDINGS};
     private static final SectionKind[] DIAGNOSED = {SectionKind.DIAGNOSIS, SectionKind.IMPRESSION};
-    private static final SectionKind[] PLANNED = {SectionKind.PLAN, SectionKind.ASSESSMENT_AND_PLAN, SectionKind.INSTRUCTIONS};
+    private static final SectionKind[] PLANNED = {
+        SectionKind.PLAN, SectionKind.ASSESSMENT_AND_PLAN, SectionKind.INSTRUCTIONS
+    };
 
     private final Facts facts;
     private final Sections sections = new Sections();

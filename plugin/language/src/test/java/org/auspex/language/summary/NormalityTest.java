@@ -20,8 +20,7 @@ class NormalityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"右上肢肌力2级，左侧正常。", "四肢无力。", "律不齐。", "双侧瞳孔不对称。", "全身皮肤湿冷，无黄染。", "Pain with valgus stress."})
+    @ValueSource(strings = {"右上肢肌力2级，左侧正常。", "四肢无力。", "律不齐。", "双侧瞳孔不对称。", "全身皮肤湿冷，无黄染。", "Pain with valgus stress."})
     void isNotNormalWhereOneClauseDoesNot(String sentence) {
         assertThat(Normality.isAllNormal(sentence)).isFalse();
     }
