@@ -29,7 +29,7 @@ class RankingCommandTest {
                 "fever,blisters,rash,sneezing,rubsNose,diarrhoea,cough,label",
                 "1,1,1,,,0,,小儿手足口病",
                 ",,,1,1,,,allergic-rhinitis",
-                "0,,,,,1,0,A09.9",
+                "0,,,,,1,0,K30",
                 ",,,1,1,,,小儿手足口病");
 
         assertThat(run("--csv", csv, "--label", "label")).as(complained).isZero();
