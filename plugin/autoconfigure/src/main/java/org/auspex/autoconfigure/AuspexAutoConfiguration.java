@@ -39,12 +39,6 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
 import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
-import org.auspex.language.documents.AttachmentBytes;
-import org.auspex.language.documents.Documents;
-import org.auspex.language.documents.Limits;
-import org.auspex.language.evidence.DocumentStatements;
-import org.auspex.language.facts.PaediatricVocabulary;
-import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.summary.NoteSummary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
@@ -146,13 +140,6 @@ public class AuspexAutoConfiguration {
         return new EvidenceReader(record, paths, units, vocabulary)
                 .with(pictures)
                 .reading(notes);
-    }
-
-    @Bean
-    NoteReader auspexNotes() {
-        return new DocumentStatements(
-                new Documents(Limits.USUAL, AttachmentBytes.INLINE_ONLY),
-                List.of(new StarterVocabulary(), new PaediatricVocabulary()));
     }
 
     @Bean

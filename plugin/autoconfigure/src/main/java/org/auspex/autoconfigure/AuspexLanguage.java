@@ -5,9 +5,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.evidence.EvidenceReader;
+import org.auspex.kernel.evidence.NoteReader;
+import org.auspex.language.documents.AttachmentBytes;
+import org.auspex.language.documents.Documents;
 import org.auspex.language.documents.Fetching;
+import org.auspex.language.documents.Limits;
 import org.auspex.language.documents.Listed;
+import org.auspex.language.evidence.DocumentStatements;
 import org.auspex.language.facts.Facts;
+import org.auspex.language.facts.PaediatricVocabulary;
 import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.summary.NoteSummary;
 import org.auspex.language.summary.Summaries;
@@ -21,6 +27,13 @@ import org.springframework.context.annotation.Bean;
 class AuspexLanguage {
 
     private static final Clock CLOCK = Clock.systemUTC();
+
+    @Bean
+    NoteReader auspexNotes() {
+        return new DocumentStatements(
+                new Documents(Limits.USUAL, AttachmentBytes.INLINE_ONLY),
+                List.of(new StarterVocabulary(), new PaediatricVocabulary()));
+    }
 
     @Bean
     NoteSummary auspexNoteSummary() {

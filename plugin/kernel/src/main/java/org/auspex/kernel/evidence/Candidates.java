@@ -84,7 +84,8 @@ final class Candidates {
                         .flatMap(value -> values.read(value).stream());
     }
 
-    private boolean matches(Resource resource, String query) {
+    /** Whether a resource also fulfils the search parameters in {@code query}. */
+    boolean matches(Resource resource, String query) {
         return query.isEmpty() || records.matches(resource, query);
     }
 

@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.auspex.kernel.features.After;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
@@ -30,6 +28,7 @@ public final class EvidenceReader {
     private final Values values;
     private final Selection selection;
     private final Candidates candidates;
+    private final Following following;
 
     /** One that has no images to look at and reads no documents. */
     public EvidenceReader(RecordSource records, Paths paths, Units units, Vocabulary vocabulary) {
@@ -48,6 +47,7 @@ public final class EvidenceReader {
         this.values = values;
         this.selection = selection;
         this.candidates = new Candidates(sources.records(), paths, elements, values);
+        this.following = new Following(paths, selection);
     }
 
     /** Where records, images and the words of documents come from. */
@@ -125,11 +125,7 @@ public final class EvidenceReader {
 
     /** Whether {@code resource} is meant by criteria, also in a component or by a local code. */
     public boolean matches(Resource resource, Criteria criteria) {
-        return !elements.matched(criteria, resource).isEmpty() && matches(resource, criteria.query());
-    }
-
-    private boolean matches(Resource resource, String query) {
-        return query.isEmpty() || sources.records().matches(resource, query);
+        return !elements.matched(criteria, resource).isEmpty() && candidates.matches(resource, criteria.query());
     }
 
     /** Whether {@code resource} took effect at {@code earliest} or later; one that does not say when did not. */
@@ -188,7 +184,7 @@ public final class EvidenceReader {
         }
         return input.window()
                 .after()
-                .map(after -> following(input, after, candidates, Optional.ofNullable(chosen.get(after.input()))))
+                .map(after -> following.of(input, after, candidates, Optional.ofNullable(chosen.get(after.input()))))
                 .orElseGet(() -> selection.of(input, candidates));
     }
 
@@ -221,53 +217,6 @@ public final class EvidenceReader {
                         List.of(newest.piece(input.name())),
                         List.of()))
                 .orElseGet(() -> Selection.gap(input, "the study has no images that are meant"));
-    }
-
-    /** The value that follows another one in time; unusable if the two were not measured alike. */
-    private Selection.Selected following(
-            Input input, After after, List<Observed> candidates, Optional<Observed> anchor) {
-        if (anchor.isEmpty()) {
-            return new Selection.Selected(
-                    Selection.gap(input, "there is no %s that it could follow".formatted(after.input())),
-                    Optional.empty());
-        }
-        var first = anchor.get();
-        var from = first.effective().start().plus(after.least());
-        var until = first.effective().start().plus(after.most());
-        var selected = selection.of(
-                input,
-                candidates.stream()
-                        .filter(second -> !second.effective().start().isBefore(from)
-                                && !second.effective().start().isAfter(until))
-                        .toList());
-        return selected.observed()
-                .flatMap(second -> difference(first, second, after))
-                .map(why -> new Selection.Selected(
-                        new Reading(
-                                input.name(),
-                                new Feature.Unusable(why),
-                                selected.reading().pieces(),
-                                List.of()),
-                        selected.observed()))
-                .orElse(selected);
-    }
-
-    private Optional<String> difference(Observed first, Observed second, After after) {
-        return after.same().stream()
-                .flatMap(path -> {
-                    var one = paths.evaluate(first.resource(), path, Map.of());
-                    var other = paths.evaluate(second.resource(), path, Map.of());
-                    return Likeness.differs(one, other)
-                            ? Stream.of(
-                                    "its %s is %s, that of %s %s; two that were measured otherwise cannot be compared"
-                                            .formatted(
-                                                    path.split("[.(]", 2)[0],
-                                                    Likeness.shown(other),
-                                                    after.input(),
-                                                    Likeness.shown(one)))
-                            : Stream.empty();
-                })
-                .findFirst();
     }
 
     /** How far back the widest window on Observations reaches, the only type there can be very many of; empty = no limit. */
