@@ -1,6 +1,8 @@
 package org.auspex.operations;
 
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -104,5 +107,29 @@ public final class Arguments {
     /** All parameters of a name. */
     public Stream<Parameters.ParametersParameterComponent> named(String name) {
         return parameters.getParameter().stream().filter(parameter -> name.equals(parameter.getName()));
+    }
+
+    /**
+     * {@code asOf}, a moment that is not to come.
+     *
+     * @param now the time of the request
+     * @param remedy what is said of one to come, behind "is in the future"
+     */
+    public Optional<Instant> asOf(Instant now, String remedy) {
+        return value("asOf").flatMap(value -> {
+            if (!(value instanceof DateTimeType time)
+                    || !time.hasValue()
+                    || time.getTimeZone() == null
+                    || time.getPrecision().ordinal() < TemporalPrecisionEnum.SECOND.ordinal()) {
+                problem("asOf '%s' is no dateTime with seconds and zone; write it as 2026-01-15T12:00:00Z"
+                        .formatted(value.primitiveValue()));
+                return Optional.empty();
+            }
+            var asOf = time.getValue().toInstant();
+            if (asOf.isAfter(now)) {
+                problem("asOf '%s' is in the future%s".formatted(time.getValueAsString(), remedy));
+            }
+            return Optional.of(asOf);
+        });
     }
 }

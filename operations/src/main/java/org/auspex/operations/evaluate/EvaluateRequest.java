@@ -1,6 +1,5 @@
 package org.auspex.operations.evaluate;
 
-import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.operations.Arguments;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
@@ -61,7 +59,7 @@ record EvaluateRequest(
                         "Name whom to judge it on, by cohort (a Reference to a Group) or by query (a search), and not by both");
             }
             var time = given.value("asOf");
-            var asOf = time.flatMap(value -> instant(value, now));
+            var asOf = given.asOf(now, ", so nothing can have come after it");
             var index = criteria("index");
             if (time.isPresent() == index.isPresent()) {
                 given.problem(
@@ -93,23 +91,6 @@ record EvaluateRequest(
                         .formatted(named));
             }
             return named;
-        }
-
-        private Optional<Instant> instant(Type value, Instant now) {
-            if (!(value instanceof DateTimeType time)
-                    || !time.hasValue()
-                    || time.getTimeZone() == null
-                    || time.getPrecision().ordinal() < TemporalPrecisionEnum.SECOND.ordinal()) {
-                given.problem("asOf '%s' is no dateTime with seconds and zone; write it as 2026-01-15T12:00:00Z"
-                        .formatted(value.primitiveValue()));
-                return Optional.empty();
-            }
-            var asOf = time.getValue().toInstant();
-            if (asOf.isAfter(now)) {
-                given.problem("asOf '%s' is in the future, so nothing can have come after it"
-                        .formatted(time.getValueAsString()));
-            }
-            return Optional.of(asOf);
         }
 
         private Optional<Criteria> criteria(String name) {

@@ -1,6 +1,5 @@
 package org.auspex.operations.predict;
 
-import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import org.auspex.operations.Arguments;
 import org.auspex.operations.job.JobOrder;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +113,7 @@ record PredictRequest(
                     subject,
                     cohort,
                     data,
-                    asOf(now),
+                    given.asOf(now, "; leave it out to predict now"),
                     persist.orElse(data.isEmpty()),
                     given.truth("explain").orElse(false),
                     priority());
@@ -170,25 +168,6 @@ record PredictRequest(
                 }
                 given.problem("data is a Bundle, in parameter.resource");
                 return Optional.empty();
-            });
-        }
-
-        private Optional<Instant> asOf(Instant now) {
-            return given.value("asOf").flatMap(value -> {
-                if (!(value instanceof DateTimeType time)
-                        || !time.hasValue()
-                        || time.getTimeZone() == null
-                        || time.getPrecision().ordinal() < TemporalPrecisionEnum.SECOND.ordinal()) {
-                    given.problem("asOf '%s' is no dateTime with seconds and zone; write it as 2026-01-15T12:00:00Z"
-                            .formatted(value.primitiveValue()));
-                    return Optional.empty();
-                }
-                var asOf = time.getValue().toInstant();
-                if (asOf.isAfter(now)) {
-                    given.problem("asOf '%s' is in the future; leave it out to predict now"
-                            .formatted(time.getValueAsString()));
-                }
-                return Optional.of(asOf);
             });
         }
 
