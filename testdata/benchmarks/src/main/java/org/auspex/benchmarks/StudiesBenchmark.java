@@ -52,7 +52,9 @@ final class StudiesBenchmark implements Callable<Integer> {
     @Mixin
     private final Settling settling = new Settling();
 
-    @Option(names = "--threads", description = "Of our network; the script's takes every core; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--threads",
+            description = "Of our network; the script's takes every core; default ${DEFAULT-VALUE}.")
     private int threads = 2;
 
     private final Timings ours = new Timings();
@@ -69,7 +71,8 @@ final class StudiesBenchmark implements Callable<Integer> {
         var settings = new ArrayList<>(ModelFolder.settings(ModelFolder.silent(models, model)));
         settings.add("--auspex.dicom.quiet=PT0.2S");
         settings.add("--auspex.dicom.patient-systems[WARD 1]=urn:oid:2.16.840.1.1");
-        try (var server = ServerProcess.start(jar, List.of("-Xmx2g", "-Dai.djl.pytorch.num_threads=" + threads), settings)) {
+        try (var server =
+                ServerProcess.start(jar, List.of("-Xmx2g", "-Dai.djl.pytorch.num_threads=" + threads), settings)) {
             settling.await();
             for (int study = 0; study < studies; study++) {
                 server.rest().put(patient(study), demographics(study));
