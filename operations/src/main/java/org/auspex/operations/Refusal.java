@@ -18,6 +18,7 @@ import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.language.consult.QuestionRefused;
 import org.auspex.language.documents.DocumentRefused;
 import org.auspex.store.CohortRefused;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -40,6 +41,9 @@ public final class Refusal {
             throw new UnprocessableEntityException(e.getMessage());
         } catch (DocumentRefused e) {
             throw of(OperationOutcome.IssueType.PROCESSING, reason(e), String.valueOf(e.getMessage()));
+        } catch (QuestionRefused e) {
+            var reason = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            throw of(OperationOutcome.IssueType.BUSINESSRULE, reason, String.valueOf(e.getMessage()));
         } catch (InferenceFailed e) {
             throw failure(e);
         }
