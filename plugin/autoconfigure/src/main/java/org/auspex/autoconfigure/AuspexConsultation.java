@@ -52,7 +52,9 @@ class AuspexConsultation {
 
     @Bean
     ApplicationListener<ApplicationReadyEvent> auspexKnowledgeWatch(Knowledge knowledge, AuspexSettings settings) {
-        return ready -> knowledge.folder().ifPresent(folder -> folder.watch(settings.consult().rescan()));
+        return ready -> knowledge
+                .folder()
+                .ifPresent(folder -> folder.watch(settings.consult().rescan()));
     }
 
     @Bean
@@ -62,7 +64,7 @@ class AuspexConsultation {
         var sources = new AnswerSources(
                 List.of(new StarterVocabulary()),
                 analysis,
-                new KnowledgeSearch(index, analysis, KnowledgeSearch.COVERAGE),
+                new KnowledgeSearch(index, analysis),
                 prose);
         return new Answers(
                 sources,

@@ -13,12 +13,15 @@ import org.auspex.language.text.Span;
 
 /**
  * Finds the sentences of knowledge documents that answer a question, or none: a passage counts only if it has most of what the question asks about, weighted by how
- * rare the words are. Documents in another language than the answer's are not quoted.
+ * rare the words are, and its title or heading some of it. Documents in another language than the answer's are not quoted.
  */
 public final class KnowledgeSearch {
 
     /** The least share of a question's weighted terms; docs/operations/consult.md has the figures by which it was chosen. */
-    public static final double COVERAGE = 0.6;
+    public static final double COVERAGE = 0.9;
+
+    /** The least share that title and heading have together. */
+    public static final double ABOUT = 0.3;
 
     private static final int CANDIDATES = 50;
     private static final int PASSAGES = 2;
@@ -26,13 +29,10 @@ public final class KnowledgeSearch {
 
     private final KnowledgeIndex index;
     private final Analysis analysis;
-    private final double coverage;
 
-    /** @param coverage what a passage must have of a question at least, 0 to 1 */
-    public KnowledgeSearch(KnowledgeIndex index, Analysis analysis, double coverage) {
+    public KnowledgeSearch(KnowledgeIndex index, Analysis analysis) {
         this.index = index;
         this.analysis = analysis;
-        this.coverage = coverage;
     }
 
     /** A sentence of a document. */
@@ -50,12 +50,23 @@ public final class KnowledgeSearch {
     public List<Sentence> of(Question question) {
         var terms = analysis.terms(question.text());
         var sentences = new ArrayList<Sentence>();
-        index.search(question.text(), question.tongue() != Tongue.EN, CANDIDATES).stream()
-                .filter(found -> found.coverage() >= coverage)
-                .sorted(Comparator.comparingDouble(KnowledgeSearch::worth).reversed())
-                .limit(PASSAGES)
+        fitting(candidates(question), COVERAGE, ABOUT)
                 .forEach(found -> sentences.addAll(best(found.passage(), terms)));
         return List.copyOf(sentences);
+    }
+
+    /** Passages that share any words with the question. */
+    List<Found> candidates(Question question) {
+        return index.search(question.text(), question.tongue() != Tongue.EN, CANDIDATES);
+    }
+
+    /** Those that are quoted, best first. */
+    static List<Found> fitting(List<Found> candidates, double coverage, double about) {
+        return candidates.stream()
+                .filter(found -> found.coverage() >= coverage && found.about() >= about)
+                .sorted(Comparator.comparingDouble(KnowledgeSearch::worth).reversed())
+                .limit(PASSAGES)
+                .toList();
     }
 
     private static double worth(Found found) {

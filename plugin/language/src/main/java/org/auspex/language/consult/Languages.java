@@ -53,11 +53,19 @@ final class Languages {
         var english = known(ENGLISH, words);
         var other = small.keySet().stream()
                 .filter(language -> !language.equals(ENGLISH))
-                .mapToLong(language -> known(language, words))
+                .mapToLong(language -> known(language, words) - shared(language, words))
                 .max()
                 .orElse(0);
         var isPlain = text.codePoints().filter(Character::isLetter).allMatch(letter -> letter < 128);
         return english == 0 ? other == 0 && isPlain : english > other;
+    }
+
+    /** Words that English has too tell nothing. */
+    private long shared(String language, List<String> words) {
+        return words.stream()
+                .filter(small.getOrDefault(language, Set.of())::contains)
+                .filter(small.getOrDefault(ENGLISH, Set.of())::contains)
+                .count();
     }
 
     private long known(String language, List<String> words) {

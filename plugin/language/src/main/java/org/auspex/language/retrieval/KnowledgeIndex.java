@@ -122,7 +122,12 @@ public final class KnowledgeIndex implements AutoCloseable {
         var stored = searcher.storedFields();
         for (ScoreDoc hit : searcher.search(query.build(), most).scoreDocs) {
             var passage = passage(stored, hit.doc);
-            found.add(new Found(passage, hit.score, coverage(passage, weights)));
+            var context = passage.title() + "\n" + passage.section();
+            found.add(new Found(
+                    passage,
+                    hit.score,
+                    share(context + "\n" + passage.text(), weights),
+                    share(context, weights)));
         }
         return List.copyOf(found);
     }
@@ -138,8 +143,9 @@ public final class KnowledgeIndex implements AutoCloseable {
         return weights;
     }
 
-    private double coverage(KnowledgePassage passage, Map<String, Double> weights) {
-        var there = analysis.terms(String.join("\n", passage.title(), passage.section(), passage.text()));
+    /** The share of the weighted terms that some words have. */
+    private double share(String words, Map<String, Double> weights) {
+        var there = analysis.terms(words);
         var all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
         var covered = weights.entrySet().stream()
                 .filter(weight -> there.contains(weight.getKey()))

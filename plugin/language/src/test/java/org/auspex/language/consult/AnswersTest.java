@@ -134,13 +134,13 @@ class AnswersTest {
         try (var endpoint = new StandIn()
                         .then(
                                 StandIn.says(
-                                        "Keep unopened insulin in the refrigerator between 2 and 8 degrees Celsius [1]. It keeps for ten years [2]."),
+                                        "In the refrigerator between 2 and 8 degrees Celsius, keep unopened insulin [1]. It keeps for ten years [2]."),
                                 StandIn.says(""));
                 var asked = new Asked(told(endpoint))) {
             var answer = asked.answer("Where should I keep unopened insulin?");
 
             assertThat(texts(answer.fromKnowledge()))
-                    .contains("Keep unopened insulin in the refrigerator between 2 and 8 degrees Celsius")
+                    .contains("In the refrigerator between 2 and 8 degrees Celsius, keep unopened insulin.")
                     .noneMatch(sentence -> sentence.contains("ten years"))
                     .anyMatch(sentence -> sentence.contains("frozen must be thrown away"));
             assertThat(answer.fromKnowledge())

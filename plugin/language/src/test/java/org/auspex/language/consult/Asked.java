@@ -42,7 +42,7 @@ final class Asked implements AutoCloseable {
         index = new KnowledgeIndex(analysis);
         folder = new KnowledgeFolder(PAGES, 1 << 20, index);
         folder.scan();
-        var search = new KnowledgeSearch(index, analysis, KnowledgeSearch.COVERAGE);
+        var search = new KnowledgeSearch(index, analysis);
         answers = new Answers(
                 new AnswerSources(List.of(new StarterVocabulary()), analysis, search, prose),
                 () -> true,

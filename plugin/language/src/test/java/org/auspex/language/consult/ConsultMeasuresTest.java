@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.auspex.kernel.evaluation.Proportion;
 import org.auspex.language.prose.QuotedProse;
 import org.auspex.language.retrieval.Analysis;
+import org.auspex.language.retrieval.Found;
 import org.auspex.language.retrieval.KnowledgeFolder;
 import org.auspex.language.retrieval.KnowledgeIndex;
 import org.auspex.language.summary.Tongue;
@@ -31,7 +30,10 @@ class ConsultMeasuresTest {
     private static final Pattern PAIR =
             Pattern.compile("<Question[^>]*>(.*?)</Question>\\s*<Answer>(.*?)</Answer>", Pattern.DOTALL);
 
-    private static final List<Double> COVERAGES = List.of(0.0, 0.5, KnowledgeSearch.COVERAGE, 0.7, 0.8, 0.9);
+    private static final List<Double> COVERAGES = List.of(0.6, 0.8, 0.9, 1.0);
+    private static final List<Double> ABOUTS = List.of(0.0, 0.2, 0.3, 0.4, 0.5);
+
+    private static final Threshold CHOSEN = new Threshold(KnowledgeSearch.COVERAGE, KnowledgeSearch.ABOUT);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -128,58 +130,59 @@ class ConsultMeasuresTest {
                 knowledge.scan();
             }
             System.out.println(
-                    "\n| half | coverage | questions | answered | from the right document, of the answered | declined when its document is away |\n|---|---|---|---|---|---|");
+                    "\n| half | coverage | about | questions | answered | from the right document, of the answered | declined when its document is away |\n|---|---|---|---|---|---|---|");
+            print("dev", new Threshold(0, 0), there, away);
             for (var coverage : COVERAGES) {
-                print("dev", coverage, there, away);
+                for (var about : ABOUTS) {
+                    print("dev", new Threshold(coverage, about), there, away);
+                }
             }
-            for (var coverage : List.of(COVERAGES.get(0), KnowledgeSearch.COVERAGE)) {
-                print("test", coverage, there, away);
-            }
+            print("test", new Threshold(0, 0), there, away);
+            print("test", CHOSEN, there, away);
             assertThat(all).hasSizeGreaterThan(500);
-            var answered = there.stream().filter(outcome -> outcome.isAnswered(KnowledgeSearch.COVERAGE)).count();
+            var answered = there.stream().filter(outcome -> outcome.isAnswered(CHOSEN)).count();
             assertThat(answered).isGreaterThan(all.size() / 2);
         }
     }
 
-    /** What a question would be answered with at each threshold: nothing, or documents. */
-    private record Outcome(Asks asks, Map<Double, List<String>> documents) {
+    private record Threshold(double coverage, double about) {}
 
-        boolean isAnswered(double coverage) {
-            return !documents.getOrDefault(coverage, List.of()).isEmpty();
+    /** What a question finds. */
+    private record Outcome(Asks asks, List<Found> candidates) {
+
+        List<Found> quoted(Threshold threshold) {
+            return KnowledgeSearch.fitting(candidates, threshold.coverage(), threshold.about());
         }
 
-        boolean isRight(double coverage) {
-            return documents.getOrDefault(coverage, List.of()).contains(asks.document());
+        boolean isAnswered(Threshold threshold) {
+            return !quoted(threshold).isEmpty();
+        }
+
+        boolean isRight(Threshold threshold) {
+            return quoted(threshold).stream()
+                    .anyMatch(found -> found.passage().document().equals(asks.document()));
         }
     }
 
     private static Outcome outcome(Asks asks, KnowledgeIndex index, Analysis analysis) {
         var question = new Question(asks.question(), Tongue.EN);
-        var documents = new HashMap<Double, List<String>>();
-        for (var coverage : COVERAGES) {
-            documents.put(
-                    coverage,
-                    new KnowledgeSearch(index, analysis, coverage)
-                            .of(question).stream()
-                                    .map(sentence -> sentence.passage().document())
-                                    .toList());
-        }
-        return new Outcome(asks, documents);
+        return new Outcome(asks, new KnowledgeSearch(index, analysis).candidates(question));
     }
 
-    private static void print(String half, double coverage, List<Outcome> there, List<Outcome> away) {
+    private static void print(String half, Threshold threshold, List<Outcome> there, List<Outcome> away) {
         var asked = there.stream().filter(outcome -> half.equals(half(outcome))).toList();
-        var answered = asked.stream().filter(outcome -> outcome.isAnswered(coverage)).count();
-        var right = asked.stream().filter(outcome -> outcome.isRight(coverage)).count();
+        var answered = asked.stream().filter(outcome -> outcome.isAnswered(threshold)).count();
+        var right = asked.stream().filter(outcome -> outcome.isRight(threshold)).count();
         var declined = away.stream()
                 .filter(outcome -> half.equals(half(outcome)))
-                .filter(outcome -> !outcome.isAnswered(coverage))
+                .filter(outcome -> !outcome.isAnswered(threshold))
                 .count();
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.1f | %d | %s | %s | %s |%n",
+                "| %s | %.1f | %.1f | %d | %s | %s | %s |%n",
                 half,
-                coverage,
+                threshold.coverage(),
+                threshold.about(),
                 asked.size(),
                 rate(answered, asked.size()),
                 rate(right, answered),
