@@ -5,9 +5,7 @@ import ca.uhn.fhir.rest.api.SortOrderEnum;
 import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.ReferenceParam;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Standing;
 import org.hl7.fhir.r4.model.Resource;
@@ -19,15 +17,14 @@ public final class Charts {
     public static final int NEWEST = 500;
 
     /** Each type with what tells its age. */
-    private static final Map<String, String> TYPES = new LinkedHashMap<>();
+    private static final List<Kind> KINDS = List.of(
+            new Kind("Condition", "recorded-date"),
+            new Kind("MedicationRequest", "authoredon"),
+            new Kind("MedicationStatement", "effective"),
+            new Kind("AllergyIntolerance", "date"),
+            new Kind("Observation", "date"));
 
-    static {
-        TYPES.put("Condition", "recorded-date");
-        TYPES.put("MedicationRequest", "authoredon");
-        TYPES.put("MedicationStatement", "effective");
-        TYPES.put("AllergyIntolerance", "date");
-        TYPES.put("Observation", "date");
-    }
+    private record Kind(String type, String age) {}
 
     private final FhirStore store;
 
@@ -41,18 +38,18 @@ public final class Charts {
      * @param patient {@code Patient/1}
      */
     public List<Resource> entries(String patient, RequestDetails request) {
-        return TYPES.entrySet().stream()
-                .filter(type -> store.has(type.getKey()))
-                .flatMap(type -> newest(type.getKey(), type.getValue(), patient, request).stream())
+        return KINDS.stream()
+                .filter(kind -> store.has(kind.type()))
+                .flatMap(kind -> newest(kind, patient, request).stream())
                 .filter(Standing::isEvidence)
                 .filter(resource -> !Triggers.isOurs(resource))
                 .toList();
     }
 
-    private List<Resource> newest(String type, String age, String patient, RequestDetails request) {
+    private List<Resource> newest(Kind kind, String patient, RequestDetails request) {
         var search = new SearchParameterMap().add("patient", new ReferenceParam(patient));
-        search.setSort(new SortSpec(age, SortOrderEnum.DESC));
+        search.setSort(new SortSpec(kind.age(), SortOrderEnum.DESC));
         search.setLoadSynchronousUpTo(NEWEST);
-        return store.search(type, search, request);
+        return store.search(kind.type(), search, request);
     }
 }

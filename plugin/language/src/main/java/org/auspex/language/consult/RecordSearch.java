@@ -61,8 +61,10 @@ final class RecordSearch {
         var entries = record.entries().stream()
                 .flatMap(resource -> RecordEntry.of(resource).stream())
                 .toList();
-        var wanted = new LinkedHashSet<>(
-                entries.stream().filter(entry -> isNamed(entry, named, terms)).toList());
+        var known = new HashMap<String, Boolean>();
+        var wanted = new LinkedHashSet<>(entries.stream()
+                .filter(entry -> known.computeIfAbsent(label(entry), label -> isNamed(label, named, terms)))
+                .toList());
         entries.stream()
                 .filter(RecordEntry::current)
                 .filter(entry -> asksFor(entry.topic(), folded))
@@ -79,13 +81,18 @@ final class RecordSearch {
                 .anyMatch(pattern -> pattern.matcher(folded).find());
     }
 
-    private boolean isNamed(RecordEntry entry, Set<String> named, Set<String> terms) {
-        var own = new HashSet<>(concepts.in(entry.name()));
+    /** Of an Observation its name without the value. */
+    private static String label(RecordEntry entry) {
+        return entry.name().replaceAll(":.*", "");
+    }
+
+    private boolean isNamed(String label, Set<String> named, Set<String> terms) {
+        var own = new HashSet<>(concepts.in(label));
         own.retainAll(named);
         if (!own.isEmpty()) {
             return true;
         }
-        var words = analysis.terms(entry.name().replaceAll(":.*", ""));
+        var words = analysis.terms(label);
         var shared = words.stream().filter(terms::contains).count();
         return shared > 0 && shared >= words.size() * SHARED;
     }
@@ -95,7 +102,7 @@ final class RecordSearch {
         var names = new HashMap<String, Integer>();
         var kept = new ArrayList<RecordEntry>();
         for (var entry : wanted) {
-            var name = entry.topic() + " " + entry.name().replaceAll(":.*", "");
+            var name = entry.topic() + " " + label(entry);
             if (names.merge(name, 1, Integer::sum) <= MOST_OF_ONE_NAME && kept.size() < MOST_ENTRIES) {
                 kept.add(entry);
             }

@@ -57,6 +57,10 @@ public final class KnowledgeIndex implements AutoCloseable {
 
     /** Puts passages in the place of those that the document had. */
     public void put(String document, List<KnowledgePassage> passages) {
+        if (passages.isEmpty()) {
+            remove(document);
+            return;
+        }
         try {
             writer.updateDocuments(
                     new Term(DOCUMENT, document),
