@@ -19,6 +19,7 @@ import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.language.consult.QuestionRefused;
 import org.auspex.language.documents.DocumentRefused;
 import org.auspex.store.CohortRefused;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -43,6 +44,9 @@ public final class Refusal {
             throw of(OperationOutcome.IssueType.PROCESSING, reason(e), String.valueOf(e.getMessage()));
         } catch (TooManyJobs e) {
             throw later(429, e);
+        } catch (QuestionRefused e) {
+            var reason = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            throw of(OperationOutcome.IssueType.BUSINESSRULE, reason, String.valueOf(e.getMessage()));
         } catch (InferenceFailed e) {
             throw failure(e);
         }

@@ -217,6 +217,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "com.rtfparserkit..");
 
     @ArchTest
+    static final ArchRule searchingStaysInRetrieval = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.auspex.language.retrieval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.lucene..");
+
+    @ArchTest
     static final ArchRule languageModelsAreAskedInOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage("org.auspex.language.chat..")
