@@ -11,8 +11,10 @@ public final class OwnResources {
 
     private static final Set<String> WRITTEN = Set.of(
             "Composition",
+            "Condition",
             "DiagnosticReport",
             "DocumentReference",
+            "List",
             "RiskAssessment",
             "Observation",
             "Provenance",
