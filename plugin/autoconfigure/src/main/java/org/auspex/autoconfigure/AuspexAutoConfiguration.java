@@ -271,9 +271,12 @@ public class AuspexAutoConfiguration {
                         work.unserved()),
                 new Tasks(
                         prediction,
-                        store.withdrawals(reader, models, (model, resource) -> summaries
-                                .pieces(model, resource)
-                                .or(() -> Consultation.rereading().pieces(model, resource))),
+                        store.withdrawals(
+                                reader,
+                                models,
+                                (model, resource) -> summaries
+                                        .pieces(model, resource)
+                                        .or(() -> Consultation.rereading().pieces(model, resource))),
                         store.failureTasks(),
                         store.shadows()));
     }

@@ -52,7 +52,9 @@ class AuspexConsultation {
 
     @Bean
     ApplicationListener<ApplicationReadyEvent> auspexKnowledgeWatch(Knowledge knowledge, AuspexSettings settings) {
-        return ready -> knowledge.folder().ifPresent(folder -> folder.watch(settings.consult().rescan()));
+        return ready -> knowledge
+                .folder()
+                .ifPresent(folder -> folder.watch(settings.consult().rescan()));
     }
 
     @Bean

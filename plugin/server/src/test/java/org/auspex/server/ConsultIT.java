@@ -82,8 +82,9 @@ class ConsultIT {
                 "--auspex.consult.max-question=300",
                 "--auspex.consult.emergency=555-0199");
         filed = new FiledNotes(server);
-        assertThat(RunningServer.eventually(PATIENCE, () -> Optional.of(get("/actuator/health"))
-                        .filter(health -> health.contains("damaged.pdf"))))
+        assertThat(RunningServer.eventually(
+                        PATIENCE,
+                        () -> Optional.of(get("/actuator/health")).filter(health -> health.contains("damaged.pdf"))))
                 .as("the knowledge folder is read")
                 .isPresent();
     }
@@ -138,14 +139,16 @@ class ConsultIT {
 
     @Test
     void tellsWhoIsInDangerWhatToDoBeforeAnythingElse() {
-        var stored = stored(Communication.class, ask(patient(), "My chest hurts and I am sweating. May I take aspirin?"));
+        var stored =
+                stored(Communication.class, ask(patient(), "My chest hurts and I am sweating. May I take aspirin?"));
 
         assertThat(stored.getPriority()).isEqualTo(CommunicationPriority.STAT);
         assertThat(categories(stored)).contains("escalated");
         assertThat(stored.getReasonCodeFirstRep().getText()).contains("chest-pain-with-warning-signs");
         assertThat(part(stored.getPayload().get(1))).isEqualTo("advice");
-        assertThat(words(stored, "advice")).singleElement().satisfies(advice -> assertThat(advice)
-                .contains("Call the emergency services now", "555-0199"));
+        assertThat(words(stored, "advice"))
+                .singleElement()
+                .satisfies(advice -> assertThat(advice).contains("Call the emergency services now", "555-0199"));
         assertThat(stored(Communication.class, ask(patient(), "我不想活了")).getPriority())
                 .isEqualTo(CommunicationPriority.STAT);
         assertThat(stored(Communication.class, ask(patient(), "I have no chest pain. How do I store insulin?"))
@@ -164,8 +167,9 @@ class ConsultIT {
                 "痛风应该怎么吃？")) {
             var stored = stored(Communication.class, ask(patient, question));
             assertThat(categories(stored)).as(question).containsExactly("declined");
-            assertThat(words(stored, "notice")).singleElement().satisfies(notice -> assertThat(notice)
-                    .containsAnyOf("Please ask your doctor", "请咨询您的医生"));
+            assertThat(words(stored, "notice"))
+                    .singleElement()
+                    .satisfies(notice -> assertThat(notice).containsAnyOf("Please ask your doctor", "请咨询您的医生"));
             assertThat(words(stored, "record")).isEmpty();
         }
     }
@@ -202,9 +206,14 @@ class ConsultIT {
         var pressure = pressure(patient, Observation.ObservationStatus.FINAL);
         var first = stored(Communication.class, ask(patient, "What is my systolic blood pressure?"));
         var again = stored(Communication.class, ask(patient, "What is my systolic blood pressure?"));
-        assertThat(again.getIdElement().getIdPart()).isEqualTo(first.getIdElement().getIdPart());
+        assertThat(again.getIdElement().getIdPart())
+                .isEqualTo(first.getIdElement().getIdPart());
 
-        var wrong = server.client().read().resource(Observation.class).withUrl(pressure).execute();
+        var wrong = server.client()
+                .read()
+                .resource(Observation.class)
+                .withUrl(pressure)
+                .execute();
         wrong.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
         server.client().update().resource(wrong).execute();
 
@@ -225,7 +234,8 @@ class ConsultIT {
         server.client().delete().resourceById(new IdType(note)).execute();
 
         var task = RunningServer.eventually(
-                PATIENCE, () -> server.search("Task?patient=" + patient).stream().findFirst());
+                PATIENCE,
+                () -> server.search("Task?patient=" + patient).stream().findFirst());
         assertThat(task).isPresent();
         assertThat(((Task) task.get()).getFocus().getReference())
                 .startsWith("Communication/" + sent.getIdElement().getIdPart());
@@ -236,7 +246,8 @@ class ConsultIT {
     void refusesQuestionsItCannotTakeWithTheRemedy() {
         var patient = patient();
 
-        assertThat(refused(patient, "¿Cuál es mi presión arterial?", "language")).contains("English", "zh-Hans", "zh-Hant");
+        assertThat(refused(patient, "¿Cuál es mi presión arterial?", "language"))
+                .contains("English", "zh-Hans", "zh-Hant");
         assertThat(refused(patient, "?", "empty")).contains("parameter question");
         assertThat(refused(patient, "word ".repeat(100), "too-long")).contains("at most 300");
         assertThat(catchThrowableOfType(InvalidRequestException.class, () -> ask(patient, "My pulse?", "fr")))
@@ -295,9 +306,11 @@ class ConsultIT {
                 knowledge.resolve("gout.txt"),
                 "Gout (demonstration page)\n\nColchicine\nColchicine can calm gouty arthritis. Drink enough water.\n");
 
-        assertThat(RunningServer.eventually(PATIENCE, () -> Optional.of(find(
-                                Communication.class, ask(patient, "Is colchicine good for gouty arthritis?")))
-                        .filter(answer -> categories(answer).contains("answered"))))
+        assertThat(RunningServer.eventually(
+                        PATIENCE,
+                        () -> Optional.of(find(
+                                        Communication.class, ask(patient, "Is colchicine good for gouty arthritis?")))
+                                .filter(answer -> categories(answer).contains("answered"))))
                 .isPresent();
         assertThat(get("/actuator/health")).contains("\"documents\":6", "damaged.pdf");
         assertThat(get("/actuator/prometheus"))
@@ -307,10 +320,8 @@ class ConsultIT {
 
     @Test
     void isDescribed() {
-        var capabilities = server.client()
-                .capabilities()
-                .ofType(CapabilityStatement.class)
-                .execute();
+        var capabilities =
+                server.client().capabilities().ofType(CapabilityStatement.class).execute();
 
         assertThat(capabilities.getRestFirstRep().getResource().stream()
                         .filter(resource -> resource.getType().equals("Patient"))
@@ -348,8 +359,7 @@ class ConsultIT {
     }
 
     private static UnaryOperator<String> span(Extension source) {
-        return text -> text.substring(
-                Integer.parseInt(value(source, "start")), Integer.parseInt(value(source, "end")));
+        return text -> text.substring(Integer.parseInt(value(source, "start")), Integer.parseInt(value(source, "end")));
     }
 
     private static String value(Extension source, String part) {

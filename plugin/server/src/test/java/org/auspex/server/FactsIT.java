@@ -161,8 +161,9 @@ class FactsIT {
         confirm(conditions.get(0));
         change(document, note -> note.setStatus(DocumentReferenceStatus.ENTEREDINERROR));
 
-        assertThat(eventually(() -> theLists(patient), lists -> lists.get(0).getStatus()
-                        == ListResource.ListStatus.ENTEREDINERROR))
+        assertThat(eventually(
+                        () -> theLists(patient),
+                        lists -> lists.get(0).getStatus() == ListResource.ListStatus.ENTEREDINERROR))
                 .hasSize(1);
         assertThat(found(Observation.class, patient))
                 .allMatch(observation -> observation.getStatus() == Observation.ObservationStatus.ENTEREDINERROR);
@@ -177,7 +178,8 @@ class FactsIT {
     @Test
     void storesTheFactsOfAVersionOnceWhoeverAsks() {
         var patient = patient();
-        var document = notes.store(note(patient, FiledNotes.text("CHIEF COMPLAINT\nChest pain.\nVITAL SIGNS\nTemp 101 °F.")));
+        var document =
+                notes.store(note(patient, FiledNotes.text("CHIEF COMPLAINT\nChest pain.\nVITAL SIGNS\nTemp 101 °F.")));
         var list = theList(patient);
 
         var answer = predict(document, "note-facts", true);
@@ -204,10 +206,7 @@ class FactsIT {
 
         var condition = only(Condition.class, answer);
         assertThat(condition.getCode().getCodingFirstRep().getCode()).isEqualTo("J18.9");
-        assertThat(only(ListResource.class, answer)
-                        .getEntryFirstRep()
-                        .getItem()
-                        .getReference())
+        assertThat(only(ListResource.class, answer).getEntryFirstRep().getItem().getReference())
                 .contains(condition.getIdElement().getIdPart());
         assertThat(all(patient)).isEmpty();
     }
@@ -250,8 +249,10 @@ class FactsIT {
         var patient = patient();
         notes.store(note(patient, FiledNotes.text("VITAL SIGNS\nTemp 38.5 °C.\n")));
         theList(patient);
-        assertThat(RunningServer.eventually(PATIENCE, () -> Optional.of(server.search("Device?model=warm-include"))
-                        .filter(devices -> isServed("warm-exclude") && isServed("warm-include"))))
+        assertThat(RunningServer.eventually(
+                        PATIENCE,
+                        () -> Optional.of(server.search("Device?model=warm-include"))
+                                .filter(devices -> isServed("warm-exclude") && isServed("warm-include"))))
                 .isPresent();
 
         assertThatThrownBy(() -> predict(patient, "warm-exclude", true))
@@ -278,15 +279,21 @@ class FactsIT {
 
     @Test
     void readsNotesOfOtherServersAndBinariesAsFacts() {
-        var child = notes.patient("Kind", AdministrativeGender.MALE, Instant.now().minus(900, ChronoUnit.DAYS).toString().substring(0, 10));
-        var binary = new Binary().setContentType("text/plain; charset=utf-8").setData(RASH.getBytes(StandardCharsets.UTF_8));
+        var child = notes.patient(
+                "Kind",
+                AdministrativeGender.MALE,
+                Instant.now().minus(900, ChronoUnit.DAYS).toString().substring(0, 10));
+        var binary =
+                new Binary().setContentType("text/plain; charset=utf-8").setData(RASH.getBytes(StandardCharsets.UTF_8));
 
         for (var url : List.of(at("/notes/1"), notes.store(binary))) {
-            var document = notes.store(note(child, new Attachment().setContentType("text/plain").setUrl(url)));
+            var document = notes.store(
+                    note(child, new Attachment().setContentType("text/plain").setUrl(url)));
 
             assertThat(predict(document, "diagnosis-zh", true).getEntry()).isNotEmpty();
         }
-        var unlisted = notes.store(note(child, new Attachment().setContentType("text/plain").setUrl(at("/other/1"))));
+        var unlisted = notes.store(
+                note(child, new Attachment().setContentType("text/plain").setUrl(at("/other/1"))));
         assertThatThrownBy(() -> predict(unlisted, "diagnosis-zh", true))
                 .isInstanceOf(UnprocessableEntityException.class)
                 .hasMessageContaining("is not listed. Send it inline, or list it as auspex.documents.sources.NAME.url");
@@ -302,8 +309,9 @@ class FactsIT {
         server.client().delete().resourceById(new IdType(reference(condition))).execute();
         server.client().delete().resourceById(new IdType(document)).execute();
 
-        assertThat(eventually(() -> theLists(patient), lists -> lists.get(0).getStatus()
-                        == ListResource.ListStatus.ENTEREDINERROR))
+        assertThat(eventually(
+                        () -> theLists(patient),
+                        lists -> lists.get(0).getStatus() == ListResource.ListStatus.ENTEREDINERROR))
                 .hasSize(1);
     }
 
@@ -328,7 +336,11 @@ class FactsIT {
     }
 
     private static void change(String document, java.util.function.Consumer<DocumentReference> change) {
-        var stored = server.client().read().resource(DocumentReference.class).withUrl(document).execute();
+        var stored = server.client()
+                .read()
+                .resource(DocumentReference.class)
+                .withUrl(document)
+                .execute();
         change.accept(stored);
         server.client().update().resource(stored).execute();
     }
@@ -371,7 +383,8 @@ class FactsIT {
     }
 
     private static <T> T eventually(java.util.function.Supplier<T> question, Predicate<T> answer) {
-        return RunningServer.eventually(PATIENCE, () -> Optional.of(question.get()).filter(answer))
+        return RunningServer.eventually(
+                        PATIENCE, () -> Optional.of(question.get()).filter(answer))
                 .orElseThrow();
     }
 
@@ -393,7 +406,9 @@ class FactsIT {
     private static <T extends Resource> List<T> found(Class<T> type, String about) {
         var name = type == ListResource.class ? "List" : type.getSimpleName();
         var criteria = about.contains("=") ? about : "patient=" + about;
-        return server.search("%s?_count=100&%s".formatted(name, criteria)).stream().map(type::cast).toList();
+        return server.search("%s?_count=100&%s".formatted(name, criteria)).stream()
+                .map(type::cast)
+                .toList();
     }
 
     private static String reference(Resource resource) {
@@ -409,7 +424,10 @@ class FactsIT {
                 .formatted(
                         condition.getCode().getText(),
                         condition.getVerificationStatus().getCodingFirstRep().getCode(),
-                        Optional.ofNullable(condition.getClinicalStatus().getCodingFirstRep().getCode())
+                        Optional.ofNullable(condition
+                                        .getClinicalStatus()
+                                        .getCodingFirstRep()
+                                        .getCode())
                                 .orElse(""));
     }
 
@@ -447,7 +465,9 @@ class FactsIT {
                 .formatted(
                         part(extension, "words"),
                         part(extension, "concept"),
-                        ((org.hl7.fhir.r4.model.Coding) extension.getExtensionByUrl("code").getValue()).getCode(),
+                        ((org.hl7.fhir.r4.model.Coding)
+                                        extension.getExtensionByUrl("code").getValue())
+                                .getCode(),
                         part(extension, "value"),
                         part(extension, "unit"),
                         brief(quantity));

@@ -2,9 +2,9 @@ package org.auspex.store;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DiagnosticReport;

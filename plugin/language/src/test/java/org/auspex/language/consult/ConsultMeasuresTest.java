@@ -136,7 +136,9 @@ class ConsultMeasuresTest {
                 print("test", coverage, there, away);
             }
             assertThat(all).hasSizeGreaterThan(500);
-            var answered = there.stream().filter(outcome -> outcome.isAnswered(KnowledgeSearch.COVERAGE)).count();
+            var answered = there.stream()
+                    .filter(outcome -> outcome.isAnswered(KnowledgeSearch.COVERAGE))
+                    .count();
             assertThat(answered).isGreaterThan(all.size() / 2);
         }
     }
@@ -169,7 +171,8 @@ class ConsultMeasuresTest {
 
     private static void print(String half, double coverage, List<Outcome> there, List<Outcome> away) {
         var asked = there.stream().filter(outcome -> half.equals(half(outcome))).toList();
-        var answered = asked.stream().filter(outcome -> outcome.isAnswered(coverage)).count();
+        var answered =
+                asked.stream().filter(outcome -> outcome.isAnswered(coverage)).count();
         var right = asked.stream().filter(outcome -> outcome.isRight(coverage)).count();
         var declined = away.stream()
                 .filter(outcome -> half.equals(half(outcome)))
