@@ -47,6 +47,9 @@ public final class Systems {
     /** Codes for measurements that no standard terminology names; each model's page lists those it reads, and those that Auspex measures. */
     public static final String MEASUREMENT = AUSPEX + "/CodeSystem/measurement";
 
+    /** What became of something that a document names: {@code written}, or why not. */
+    public static final String STANDARDISATION = AUSPEX + "/CodeSystem/standardisation";
+
     public static final String UCUM = "http://unitsofmeasure.org";
     public static final String LOINC = "http://loinc.org";
     public static final String SNOMED = "http://snomed.info/sct";

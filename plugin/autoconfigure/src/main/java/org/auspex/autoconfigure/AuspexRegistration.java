@@ -54,7 +54,11 @@ class AuspexRegistration {
             "Composition.section.extension",
             "Composition.section.section.entry",
             "Composition.section.section.extension",
-            "DocumentReference.relatesTo.target");
+            "DocumentReference.relatesTo.target",
+            "Condition.evidence.detail",
+            "Condition.extension",
+            "Observation.extension",
+            "List.entry.extension");
 
     /**
      * Storage hooks go on the JPA registry and providers on the server: on both, each hook would run twice. The starter's

@@ -12,8 +12,10 @@ public final class OwnResources {
     private static final Set<String> WRITTEN = Set.of(
             "Communication",
             "Composition",
+            "Condition",
             "DiagnosticReport",
             "DocumentReference",
+            "List",
             "RiskAssessment",
             "Observation",
             "Provenance",
