@@ -32,14 +32,15 @@ class FactsCommandTest {
 
     @Test
     void saysOfEachFactWhatItBecomes() throws IOException {
-        var file = write(document("a", "既往史：高血压。辅助检查：葡萄糖 5.5mmol/L，血钾 41mmol/L。"), document("b", "IMPRESSION\nNo pneumonia."));
+        var file = write(
+                document("a", "既往史：高血压。辅助检查：葡萄糖 5.5mmol/L，血钾 41mmol/L。"), document("b", "IMPRESSION\nNo pneumonia."));
 
         assertThat(facts(file.toString())).isZero();
 
         var lines = lines();
         assertThat(lines)
-                .extracting(line -> "%s %s %s"
-                        .formatted(text(line, "document"), text(line, "words"), text(line, "outcome")))
+                .extracting(line ->
+                        "%s %s %s".formatted(text(line, "document"), text(line, "words"), text(line, "outcome")))
                 .containsExactly(
                         "DocumentReference/a 高血压 written",
                         "DocumentReference/a 葡萄糖 written",
@@ -110,7 +111,8 @@ class FactsCommandTest {
         var document = new DocumentReference();
         document.setId(id);
         document.setStatus(DocumentReferenceStatus.CURRENT);
-        document.setDateElement(new org.hl7.fhir.r4.model.InstantType(new DateTimeType("2026-01-15T08:00:00Z").getValue()));
+        document.setDateElement(
+                new org.hl7.fhir.r4.model.InstantType(new DateTimeType("2026-01-15T08:00:00Z").getValue()));
         document.addContent()
                 .getAttachment()
                 .setContentType("text/plain; charset=utf-8")

@@ -2,7 +2,9 @@ package org.auspex.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,12 +17,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -55,7 +63,7 @@ class FactsIT {
             既往史：高血压10年，2型糖尿病。
             家族史：父亲有冠心病。
             体格检查：T 38.5℃，P 96次/分，BP 145/90mmHg。
-            辅助检查：葡萄糖 5.5mmol/L，肌酐 98mg/L，血钾 41mmol/L，血红蛋白 132，钙 2.2mmol/L。
+            辅助检查：葡萄糖 5.5mmol/L，肌酐 98g/L，血钾 41mmol/L，血红蛋白 132，钙 2.2mmol/L。
             初步诊断：1.不稳定型心绞痛 2.嗜铬细胞瘤
             诊疗计划：完善胸部CT。
             """;
@@ -123,7 +131,7 @@ class FactsIT {
                         "肺炎 uncertain",
                         "冠心病 family",
                         "胸部CT planned",
-                        "肌酐: 98mg/L implausible",
+                        "肌酐: 98g/L implausible",
                         "血钾: 41mmol/L implausible",
                         "血红蛋白: 132 without-unit",
                         "钙 2.2mmol/L unknown-term",
@@ -161,8 +169,9 @@ class FactsIT {
         confirm(conditions.get(0));
         change(document, note -> note.setStatus(DocumentReferenceStatus.ENTEREDINERROR));
 
-        assertThat(eventually(() -> theLists(patient), lists -> lists.get(0).getStatus()
-                        == ListResource.ListStatus.ENTEREDINERROR))
+        assertThat(eventually(
+                        () -> theLists(patient),
+                        lists -> lists.get(0).getStatus() == ListResource.ListStatus.ENTEREDINERROR))
                 .hasSize(1);
         assertThat(found(Observation.class, patient))
                 .allMatch(observation -> observation.getStatus() == Observation.ObservationStatus.ENTEREDINERROR);
@@ -177,7 +186,8 @@ class FactsIT {
     @Test
     void storesTheFactsOfAVersionOnceWhoeverAsks() {
         var patient = patient();
-        var document = notes.store(note(patient, FiledNotes.text("CHIEF COMPLAINT\nChest pain.\nVITAL SIGNS\nTemp 101 °F.")));
+        var document =
+                notes.store(note(patient, FiledNotes.text("CHIEF COMPLAINT\nChest pain.\nVITAL SIGNS\nTemp 101 °F.")));
         var list = theList(patient);
 
         var answer = predict(document, "note-facts", true);
@@ -188,7 +198,7 @@ class FactsIT {
         assertThat(only(ListResource.class, answer).getIdElement().getIdPart())
                 .isEqualTo(list.getIdElement().getIdPart());
         assertThat(only(Observation.class, answer).getValueQuantity().getValue().doubleValue())
-                .isCloseTo(38.3333, org.assertj.core.api.Assertions.within(0.001));
+                .isCloseTo(38.3333, within(0.001));
         assertThat(changed).hasSize(1);
         assertThat(found(Condition.class, patient)).hasSize(1);
     }
@@ -204,10 +214,7 @@ class FactsIT {
 
         var condition = only(Condition.class, answer);
         assertThat(condition.getCode().getCodingFirstRep().getCode()).isEqualTo("J18.9");
-        assertThat(only(ListResource.class, answer)
-                        .getEntryFirstRep()
-                        .getItem()
-                        .getReference())
+        assertThat(only(ListResource.class, answer).getEntryFirstRep().getItem().getReference())
                 .contains(condition.getIdElement().getIdPart());
         assertThat(all(patient)).isEmpty();
     }
@@ -220,10 +227,13 @@ class FactsIT {
 
         change(document, note -> note.getContentFirstRep().setAttachment(FiledNotes.text("IMPRESSION\nAsthma.\n")));
 
-        var conditions = eventually(() -> found(Condition.class, patient), two -> two.size() == 2);
-        assertThat(conditions)
-                .extracting(FactsIT::brief)
-                .containsExactlyInAnyOrder("Pneumonia entered-in-error ", "Asthma unconfirmed active");
+        var expected = Set.of("Pneumonia entered-in-error ", "Asthma unconfirmed active");
+        assertThat(eventually(
+                        () -> found(Condition.class, patient).stream()
+                                .map(FactsIT::brief)
+                                .collect(Collectors.toSet()),
+                        expected::equals))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -244,14 +254,16 @@ class FactsIT {
                     scorecard:
                       source: a test
                       items:
-                        - {name: temperature, input: temperature, points: [{to: 38, points: 0}, {points: 1}]}
+                        - {item: temperature, input: temperature, points: [{to: 38, points: 0}, {points: 1}]}
                     """.formatted(evidence, evidence));
         }
         var patient = patient();
         notes.store(note(patient, FiledNotes.text("VITAL SIGNS\nTemp 38.5 °C.\n")));
         theList(patient);
-        assertThat(RunningServer.eventually(PATIENCE, () -> Optional.of(server.search("Device?model=warm-include"))
-                        .filter(devices -> isServed("warm-exclude") && isServed("warm-include"))))
+        assertThat(RunningServer.eventually(
+                        PATIENCE,
+                        () -> Optional.of(server.search("Device?model=warm-include"))
+                                .filter(devices -> isServed("warm-exclude") && isServed("warm-include"))))
                 .isPresent();
 
         assertThatThrownBy(() -> predict(patient, "warm-exclude", true))
@@ -278,15 +290,21 @@ class FactsIT {
 
     @Test
     void readsNotesOfOtherServersAndBinariesAsFacts() {
-        var child = notes.patient("Kind", AdministrativeGender.MALE, Instant.now().minus(900, ChronoUnit.DAYS).toString().substring(0, 10));
-        var binary = new Binary().setContentType("text/plain; charset=utf-8").setData(RASH.getBytes(StandardCharsets.UTF_8));
+        var child = notes.patient(
+                "Kind",
+                AdministrativeGender.MALE,
+                Instant.now().minus(900, ChronoUnit.DAYS).toString().substring(0, 10));
+        var binary =
+                new Binary().setContentType("text/plain; charset=utf-8").setData(RASH.getBytes(StandardCharsets.UTF_8));
 
         for (var url : List.of(at("/notes/1"), notes.store(binary))) {
-            var document = notes.store(note(child, new Attachment().setContentType("text/plain").setUrl(url)));
+            var document = notes.store(
+                    note(child, new Attachment().setContentType("text/plain").setUrl(url)));
 
             assertThat(predict(document, "diagnosis-zh", true).getEntry()).isNotEmpty();
         }
-        var unlisted = notes.store(note(child, new Attachment().setContentType("text/plain").setUrl(at("/other/1"))));
+        var unlisted = notes.store(
+                note(child, new Attachment().setContentType("text/plain").setUrl(at("/other/1"))));
         assertThatThrownBy(() -> predict(unlisted, "diagnosis-zh", true))
                 .isInstanceOf(UnprocessableEntityException.class)
                 .hasMessageContaining("is not listed. Send it inline, or list it as auspex.documents.sources.NAME.url");
@@ -302,8 +320,9 @@ class FactsIT {
         server.client().delete().resourceById(new IdType(reference(condition))).execute();
         server.client().delete().resourceById(new IdType(document)).execute();
 
-        assertThat(eventually(() -> theLists(patient), lists -> lists.get(0).getStatus()
-                        == ListResource.ListStatus.ENTEREDINERROR))
+        assertThat(eventually(
+                        () -> theLists(patient),
+                        lists -> lists.get(0).getStatus() == ListResource.ListStatus.ENTEREDINERROR))
                 .hasSize(1);
     }
 
@@ -327,8 +346,12 @@ class FactsIT {
         return note;
     }
 
-    private static void change(String document, java.util.function.Consumer<DocumentReference> change) {
-        var stored = server.client().read().resource(DocumentReference.class).withUrl(document).execute();
+    private static void change(String document, Consumer<DocumentReference> change) {
+        var stored = server.client()
+                .read()
+                .resource(DocumentReference.class)
+                .withUrl(document)
+                .execute();
         change.accept(stored);
         server.client().update().resource(stored).execute();
     }
@@ -355,8 +378,8 @@ class FactsIT {
         try {
             predict("Patient/nobody", model, false);
             return true;
-        } catch (ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException e) {
-            return !String.valueOf(e.getMessage()).contains("no model");
+        } catch (BaseServerResponseException e) {
+            return !String.valueOf(e.getMessage()).contains("No model");
         }
     }
 
@@ -370,8 +393,9 @@ class FactsIT {
         return found.get(0);
     }
 
-    private static <T> T eventually(java.util.function.Supplier<T> question, Predicate<T> answer) {
-        return RunningServer.eventually(PATIENCE, () -> Optional.of(question.get()).filter(answer))
+    private static <T> T eventually(Supplier<T> question, Predicate<T> answer) {
+        return RunningServer.eventually(
+                        PATIENCE, () -> Optional.of(question.get()).filter(answer))
                 .orElseThrow();
     }
 
@@ -384,7 +408,7 @@ class FactsIT {
     }
 
     private static List<DomainResource> all(String patient) {
-        return java.util.stream.Stream.of(ListResource.class, Condition.class, Observation.class)
+        return Stream.of(ListResource.class, Condition.class, Observation.class)
                 .<DomainResource>flatMap(type -> found(type, patient).stream())
                 .toList();
     }
@@ -393,7 +417,9 @@ class FactsIT {
     private static <T extends Resource> List<T> found(Class<T> type, String about) {
         var name = type == ListResource.class ? "List" : type.getSimpleName();
         var criteria = about.contains("=") ? about : "patient=" + about;
-        return server.search("%s?_count=100&%s".formatted(name, criteria)).stream().map(type::cast).toList();
+        return server.search("%s?_count=100&%s".formatted(name, criteria)).stream()
+                .map(type::cast)
+                .toList();
     }
 
     private static String reference(Resource resource) {
@@ -409,7 +435,10 @@ class FactsIT {
                 .formatted(
                         condition.getCode().getText(),
                         condition.getVerificationStatus().getCodingFirstRep().getCode(),
-                        Optional.ofNullable(condition.getClinicalStatus().getCodingFirstRep().getCode())
+                        Optional.ofNullable(condition
+                                        .getClinicalStatus()
+                                        .getCodingFirstRep()
+                                        .getCode())
                                 .orElse(""));
     }
 
@@ -418,7 +447,7 @@ class FactsIT {
                 ? brief(observation.getValueQuantity())
                 : observation.getComponent().stream()
                         .map(component -> brief(component.getValueQuantity()))
-                        .collect(java.util.stream.Collectors.joining(" "));
+                        .collect(Collectors.joining(" "));
         return observation.getCode().getCodingFirstRep().getCode() + " " + values;
     }
 
@@ -447,7 +476,9 @@ class FactsIT {
                 .formatted(
                         part(extension, "words"),
                         part(extension, "concept"),
-                        ((org.hl7.fhir.r4.model.Coding) extension.getExtensionByUrl("code").getValue()).getCode(),
+                        ((Coding)
+                                        extension.getExtensionByUrl("code").getValue())
+                                .getCode(),
                         part(extension, "value"),
                         part(extension, "unit"),
                         brief(quantity));
