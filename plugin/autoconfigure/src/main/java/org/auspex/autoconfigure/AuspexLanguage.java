@@ -13,6 +13,7 @@ import org.auspex.language.documents.Limits;
 import org.auspex.language.documents.Listed;
 import org.auspex.language.evidence.DocumentStatements;
 import org.auspex.language.facts.Facts;
+import org.auspex.language.facts.GeneralVocabulary;
 import org.auspex.language.facts.PaediatricVocabulary;
 import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.summary.NoteSummary;
@@ -35,7 +36,8 @@ class AuspexLanguage {
         AttachmentBytes bytes =
                 (url, most) -> Listed.binary(url).flatMap(stored::bytes).orElseGet(() -> elsewhere.at(url, most));
         return new DocumentStatements(
-                new Documents(Limits.USUAL, bytes), List.of(new StarterVocabulary(), new PaediatricVocabulary()));
+                new Documents(Limits.USUAL, bytes),
+                List.of(new StarterVocabulary(), new GeneralVocabulary(), new PaediatricVocabulary()));
     }
 
     @Bean
