@@ -9,6 +9,7 @@ import java.util.List;
 public final class Conformance {
 
     private static final List<String> FILES = List.of(
+            "CodeSystem-answer.json",
             "CodeSystem-consent.json",
             "CodeSystem-device-property.json",
             "CodeSystem-label.json",
@@ -17,6 +18,7 @@ public final class Conformance {
             "CodeSystem-rollout.json",
             "CodeSystem-state.json",
             "CodeSystem-survival.json",
+            "CodeSystem-watch.json",
             "OperationDefinition-adapt-status.json",
             "OperationDefinition-adapt.json",
             "OperationDefinition-evaluate-status.json",
@@ -32,8 +34,14 @@ public final class Conformance {
             "SearchParameter-riskassessment-code.json",
             "SearchParameter-riskassessment-outcome.json",
             "SearchParameter-riskassessment-status.json",
+            "StructureDefinition-conformal-prediction.json",
+            "StructureDefinition-distance-from-training.json",
+            "StructureDefinition-evaluated-model.json",
+            "StructureDefinition-interval-95.json",
             "StructureDefinition-source-span.json",
             "StructureDefinition-timeliness.json",
+            "StructureDefinition-undefined-because.json",
+            "StructureDefinition-worse-beyond-chance.json",
             "ValueSet-antihypertensive-drugs.json",
             "ValueSet-aspirin.json",
             "ValueSet-atherosclerotic-disease.json",

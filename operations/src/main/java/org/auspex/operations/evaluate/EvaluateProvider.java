@@ -15,6 +15,7 @@ import org.auspex.kernel.ModelNotReady;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.appraisal.AppraisalOrder;
 import org.auspex.kernel.appraisal.Appraisals;
+import org.auspex.kernel.appraisal.Conforming;
 import org.auspex.kernel.appraisal.Design;
 import org.auspex.kernel.evaluation.Bootstrap;
 import org.auspex.kernel.evidence.Subject;
@@ -120,6 +121,7 @@ public final class EvaluateProvider {
                 new Design(request.asOf(), request.index(), request.outcome(), request.window()),
                 request.by(),
                 request.thresholds(),
+                request.conformal().map(level -> new Conforming(level, clock.instant())),
                 Bootstrap.seeded(SEED));
     }
 

@@ -105,6 +105,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.adaptation")
             .layer("appraisal")
             .definedBy("org.auspex.kernel.appraisal..")
+            .layer("watch")
+            .definedBy("org.auspex.kernel.watch")
             .layer("prediction")
             .definedBy("org.auspex.kernel")
             .layer("evidence")
@@ -127,18 +129,21 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("appraisal")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("watch")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("prediction")
-            .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
+            .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "watch")
             .whereLayer("findings")
-            .mayOnlyBeAccessedByLayers("prediction")
+            .mayOnlyBeAccessedByLayers("prediction", "watch")
             .whereLayer("inference")
             .mayOnlyBeAccessedByLayers("prediction", "adaptation", "appraisal")
             .whereLayer("evidence")
-            .mayOnlyBeAccessedByLayers("prediction", "findings", "appraisal")
+            .mayOnlyBeAccessedByLayers("prediction", "findings", "appraisal", "watch")
             .whereLayer("monai")
             .mayOnlyBeAccessedByLayers("prediction")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "prediction", "inference", "findings", "monai")
+            .mayOnlyBeAccessedByLayers(
+                    "adaptation", "appraisal", "watch", "prediction", "inference", "findings", "monai")
             .whereLayer("images")
             .mayOnlyBeAccessedByLayers(
                     "adaptation",
@@ -151,10 +156,19 @@ class ArchitectureTest {
                     "outcome",
                     "findings")
             .whereLayer("outcome")
-            .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "prediction", "model", "inference", "findings")
+            .mayOnlyBeAccessedByLayers(
+                    "adaptation", "appraisal", "watch", "prediction", "model", "inference", "findings")
             .whereLayer("features")
             .mayOnlyBeAccessedByLayers(
-                    "adaptation", "appraisal", "prediction", "evidence", "model", "inference", "findings", "monai");
+                    "adaptation",
+                    "appraisal",
+                    "watch",
+                    "prediction",
+                    "evidence",
+                    "model",
+                    "inference",
+                    "findings",
+                    "monai");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
