@@ -111,7 +111,7 @@ class ConformalIT {
         var slow = predicted(2, "2026-01-11T10:00:00Z");
         assertThat(answers(slow)).containsExactly("no-event");
         assertThat(slow.getPredictionFirstRep().getRationale()).contains("with 80 % it is not: Stroke");
-        assertThat(answers(predicted(1, "2026-01-11T10:00:00Z"))).containsExactly("event");
+        assertThat(answers(predicted(5, "2026-01-11T10:00:00Z"))).containsExactly("event");
 
         aFileOfOtherWeightsIsRefused();
     }
@@ -184,14 +184,14 @@ class ConformalIT {
                 .orElseThrow();
     }
 
-    /** Slow pulses of even numbers, fast ones of odd; every tenth is the other way round. */
+    /** Slow pulses of even numbers, fast ones of odd; every twentieth is the other way round. */
     private static void add(Bundle patients, int number) {
         var patient = new Patient();
         patient.setGender(
                 number % 4 < 2 ? Enumerations.AdministrativeGender.FEMALE : Enumerations.AdministrativeGender.MALE);
         put(patients, "p-" + number, patient);
         put(patients, "pulse-" + number, pulse(number, PREDICTED));
-        if (number % 2 == 1 ^ number % 10 == 0) {
+        if (number % 2 == 1 ^ number % 20 == 0) {
             var stroke = new Condition();
             stroke.getCode().addCoding().setSystem("http://snomed.info/sct").setCode("230690007");
             stroke.setSubject(new Reference("Patient/p-" + number));

@@ -3,6 +3,7 @@ package org.auspex.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,8 +34,7 @@ import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.RiskAssessment;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A server counts what its models answer, tells it as metrics and on the model's Device, and tells nothing of anybody. */
@@ -70,26 +70,46 @@ class WatchIT {
     @SuppressWarnings("NullAway.Init")
     private static RunningServer server;
 
-    @BeforeAll
-    static void start() throws IOException {
-        var models = Files.createTempDirectory(Path.of("target"), "models").toAbsolutePath();
-        Files.writeString(
-                Files.createDirectories(models.resolve("fast-pulse/1.0.0")).resolve("model.yaml"), CARD);
-        server = RunningServer.start(
-                "--auspex.models.shipped=false",
-                "--auspex.models.path=" + models,
-                "--auspex.watch.period=PT4S",
-                "--auspex.watch.window=PT1H",
-                "--auspex.watch.keep=PT2H");
-    }
-
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         server.close();
     }
 
     @Test
-    void tellsHowAModelFares() {
+    void onH2() throws IOException {
+        start();
+
+        tellsHowAModelFares();
+    }
+
+    @Test
+    void onPostgreSql() throws IOException {
+        try (var postgres = EmbeddedPostgres.start()) {
+            start(
+                    "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                    "--spring.datasource.username=postgres",
+                    "--spring.datasource.password=postgres");
+
+            tellsHowAModelFares();
+        }
+    }
+
+    private static void start(String... database) throws IOException {
+        var models = Files.createTempDirectory(Path.of("target"), "models").toAbsolutePath();
+        Files.writeString(
+                Files.createDirectories(models.resolve("fast-pulse/1.0.0")).resolve("model.yaml"), CARD);
+        server = RunningServer.start(Stream.concat(
+                        Stream.of(database),
+                        Stream.of(
+                                "--auspex.models.shipped=false",
+                                "--auspex.models.path=" + models,
+                                "--auspex.watch.period=PT4S",
+                                "--auspex.watch.window=PT1H",
+                                "--auspex.watch.keep=PT2H"))
+                .toArray(String[]::new));
+    }
+
+    private void tellsHowAModelFares() {
         var patients = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         for (var patient = 0; patient < PATIENTS; patient++) {
             put(patients, "p-" + patient, new Patient());
