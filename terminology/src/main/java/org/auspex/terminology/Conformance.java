@@ -9,6 +9,7 @@ import java.util.List;
 public final class Conformance {
 
     private static final List<String> FILES = List.of(
+            "CodeSystem-answer.json",
             "CodeSystem-consent.json",
             "CodeSystem-consultation.json",
             "CodeSystem-device-property.json",
@@ -19,6 +20,7 @@ public final class Conformance {
             "CodeSystem-standardisation.json",
             "CodeSystem-state.json",
             "CodeSystem-survival.json",
+            "CodeSystem-watch.json",
             "OperationDefinition-adapt-status.json",
             "OperationDefinition-adapt.json",
             "OperationDefinition-consult.json",
@@ -38,9 +40,15 @@ public final class Conformance {
             "StructureDefinition-consultation-part.json",
             "StructureDefinition-knowledge-span.json",
             "StructureDefinition-source-element.json",
+            "StructureDefinition-conformal-prediction.json",
+            "StructureDefinition-distance-from-training.json",
+            "StructureDefinition-evaluated-model.json",
+            "StructureDefinition-interval-95.json",
             "StructureDefinition-source-span.json",
             "StructureDefinition-standardisation.json",
             "StructureDefinition-timeliness.json",
+            "StructureDefinition-undefined-because.json",
+            "StructureDefinition-worse-beyond-chance.json",
             "ValueSet-antihypertensive-drugs.json",
             "ValueSet-aspirin.json",
             "ValueSet-atherosclerotic-disease.json",

@@ -12,6 +12,12 @@ public final class Systems {
     /** Identifier system of Observations that tell how far a person agreed with what a model marked. */
     public static final String AGREEMENT = AUSPEX + "/identifier/agreement";
 
+    /** Identifier system of Observations that tell how a version of a model fares: the version, and the end of the time they are about. */
+    public static final String WATCHED = AUSPEX + "/identifier/watch";
+
+    /** What those Observations hold. */
+    public static final String WATCH = AUSPEX + "/CodeSystem/watch";
+
     /** Identifier system of the Device that stands for one version of a model: {@code name|version}. */
     public static final String MODEL = AUSPEX + "/identifier/model";
 
@@ -49,6 +55,9 @@ public final class Systems {
 
     /** What became of something that a document names: {@code written}, or why not. */
     public static final String STANDARDISATION = AUSPEX + "/CodeSystem/standardisation";
+
+    /** Answers that a prediction set holds: {@code event}, {@code no-event}, and the names of a ranking's choices. */
+    public static final String ANSWER = AUSPEX + "/CodeSystem/answer";
 
     public static final String UCUM = "http://unitsofmeasure.org";
     public static final String LOINC = "http://loinc.org";

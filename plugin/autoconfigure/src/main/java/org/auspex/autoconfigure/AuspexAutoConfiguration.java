@@ -29,6 +29,7 @@ import org.auspex.kernel.Models;
 import org.auspex.kernel.PathRule;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.Triggers;
+import org.auspex.kernel.Witness;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.Paths;
@@ -40,6 +41,7 @@ import org.auspex.kernel.model.FirstSeen;
 import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
 import org.auspex.language.consult.Consultation;
+import org.auspex.kernel.watch.Tallies;
 import org.auspex.language.summary.NoteSummary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
@@ -80,6 +82,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     AuspexRegistration.class,
     AuspexAdaptation.class,
     AuspexEvaluation.class,
+    AuspexWatch.class,
     AuspexLanguage.class,
     AuspexObservability.class,
     AuspexDicom.class,
@@ -200,14 +203,16 @@ public class AuspexAutoConfiguration {
             roots.add(ShippedModels.unpack(home.shippedModels()));
         }
         roots.add(home.models(settings.models()));
-        var folders = new ModelFolders(roots, loader, models, store.rollouts()::chosen);
+        var folders = new ModelFolders(roots, loader, models, store.rollouts()::chosen, store.calibrations()::all);
         folders.refresh();
         return folders;
     }
 
     @Bean
-    Prediction auspexPrediction(Models models, EvidenceReader reader, JpaStore store) {
-        return new Prediction(models, reader, store.results(), CLOCK);
+    Prediction auspexPrediction(
+            Models models, EvidenceReader reader, JpaStore store, Tallies tallies, AuspexSettings settings) {
+        var witness = settings.watch().enabled() ? tallies : Witness.NOBODY;
+        return new Prediction(models, reader, store.results(), CLOCK, witness);
     }
 
     @Bean

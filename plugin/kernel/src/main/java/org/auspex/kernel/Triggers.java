@@ -92,7 +92,8 @@ public final class Triggers {
                 .flatMap(property -> property.getValues().stream())
                 .anyMatch(value -> value instanceof Identifier identifier
                         && (Systems.PREDICTION.equals(identifier.getSystem())
-                                || Systems.AGREEMENT.equals(identifier.getSystem())));
+                                || Systems.AGREEMENT.equals(identifier.getSystem())
+                                || Systems.WATCHED.equals(identifier.getSystem())));
     }
 
     private boolean matches(Criteria criteria, Resource resource) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Outcome;
@@ -30,9 +31,16 @@ import org.hl7.fhir.r4.model.RiskAssessment;
 public final class Findings {
 
     private final ModelCard card;
+    private final Optional<ConformalCalibration> calibration;
 
     public Findings(ModelCard card) {
+        this(card, Optional.empty());
+    }
+
+    /** @param calibration what the site has learnt about the version, and fits it */
+    public Findings(ModelCard card, Optional<ConformalCalibration> calibration) {
         this.card = card;
+        this.calibration = calibration;
     }
 
     /**
@@ -85,9 +93,13 @@ public final class Findings {
         risk.setPerformer(ModelDevice.reference(card));
         evidence.basis().forEach(reference -> risk.addBasis(new Reference(reference)));
         predictions(evidence, outcome).forEach(risk::addPrediction);
-        if (!risk.getPredictionFirstRep().hasRationale()) {
-            risk.getPredictionFirstRep().setRationale(new Rationale(card, evidence).of(outcome));
+        var first = risk.getPredictionFirstRep();
+        if (!first.hasRationale()) {
+            first.setRationale(new Rationale(card, evidence).of(outcome));
         }
+        var certainty = Certainty.of(card, evidence.features(), calibration, outcome);
+        certainty.write(risk);
+        first.setRationale(first.getRationale() + certainty.words());
         return risk;
     }
 

@@ -1,6 +1,8 @@
 package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +57,7 @@ final class CardMapper {
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
+                optional(card, "training").map(this::training),
                 rollout(card.path("rollout")),
                 folder);
     }
@@ -75,6 +78,15 @@ final class CardMapper {
                 tensor.get("name").asText(),
                 Datatype.valueOf(tensor.get("datatype").asText()),
                 list(tensor.get("shape"), JsonNode::asLong));
+    }
+
+    private Training training(JsonNode training) {
+        var file = folder.resolve(training.get("file").asText());
+        try {
+            return TrainingReader.read(file, text(training, "beyond").equals(Optional.of("abstain")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+        }
     }
 
     private Trigger trigger(JsonNode trigger) {

@@ -60,6 +60,7 @@ public final class CardReader {
         var problems = new ArrayList<Problem>();
         rules.forEach(rule -> run(rule, yaml, problems));
         run(new WeightsRule(folder, policy), yaml, problems);
+        run(new TrainingRule(folder), yaml, problems);
         problems.removeIf(problem -> problem.fix().equals(LATER) && problems.size() > 1);
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(Problem::line));

@@ -19,6 +19,7 @@ import org.auspex.kernel.outcome.Output;
  * @param images the steps to a network of images and back; it has tensors as well
  * @param words of a report that a network of images reads beside them
  * @param outputs at least one, but for a card of tensors alone, which has none
+ * @param training what the rows it was trained on were like; empty if the card does not tell
  * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
  */
@@ -34,6 +35,7 @@ public record ModelCard(
         Optional<Scorecard> scorecard,
         Trigger trigger,
         List<Output> outputs,
+        Optional<Training> training,
         Rollout rollout,
         Path folder) {
 
@@ -78,6 +80,7 @@ public record ModelCard(
                 scorecard,
                 trigger,
                 outputs,
+                training,
                 rollout,
                 folder);
     }

@@ -135,6 +135,7 @@ public final class BundleReader {
                 Optional.empty(),
                 Trigger.NEVER,
                 List.of(),
+                Optional.empty(),
                 Rollout.ACTIVE,
                 folder);
     }

@@ -271,6 +271,7 @@ class FindingsTest {
                 Optional.empty(),
                 Trigger.NEVER,
                 List.of(output(kind)),
+                Optional.empty(),
                 Rollout.ACTIVE,
                 Path.of("nowhere")));
     }
