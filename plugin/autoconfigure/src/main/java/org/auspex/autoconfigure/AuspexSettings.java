@@ -24,6 +24,7 @@ record AuspexSettings(
         @DefaultValue WatchSettings watch,
         @DefaultValue DicomSettings dicom,
         @DefaultValue DocumentSettings documents,
+        @DefaultValue ConsultSettings consult,
         @DefaultValue McpSettings mcp) {
 
     /**

@@ -107,6 +107,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.appraisal..")
             .layer("watch")
             .definedBy("org.auspex.kernel.watch")
+            .layer("background")
+            .definedBy("org.auspex.kernel.background")
             .layer("prediction")
             .definedBy("org.auspex.kernel")
             .layer("evidence")
@@ -117,6 +119,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.model")
             .layer("images")
             .definedBy("org.auspex.kernel.images")
+            .layer("notes")
+            .definedBy("org.auspex.kernel.notes")
             .layer("monai")
             .definedBy("org.auspex.kernel.monai")
             .layer("inference")
@@ -131,6 +135,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("watch")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("background")
+            .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
             .whereLayer("prediction")
             .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "watch")
             .whereLayer("findings")
@@ -155,6 +161,9 @@ class ArchitectureTest {
                     "inference",
                     "outcome",
                     "findings")
+            .whereLayer("notes")
+            .mayOnlyBeAccessedByLayers(
+                    "prediction", "evidence", "features", "model", "inference", "outcome", "findings")
             .whereLayer("outcome")
             .mayOnlyBeAccessedByLayers(
                     "adaptation", "appraisal", "watch", "prediction", "model", "inference", "findings")
@@ -185,6 +194,7 @@ class ArchitectureTest {
                     "org.auspex.kernel.features..",
                     "org.auspex.kernel.model..",
                     "org.auspex.kernel.images..",
+                    "org.auspex.kernel.notes..",
                     "org.auspex.kernel.monai..",
                     "org.auspex.kernel.inference..",
                     "org.auspex.kernel.outcome..",
@@ -225,6 +235,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "com.rtfparserkit..");
+
+    @ArchTest
+    static final ArchRule searchingStaysInRetrieval = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.auspex.language.retrieval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.lucene..");
 
     @ArchTest
     static final ArchRule languageModelsAreAskedInOnePlace = noClasses()

@@ -10,9 +10,12 @@ import org.hl7.fhir.r4.model.Task;
 public final class OwnResources {
 
     private static final Set<String> WRITTEN = Set.of(
+            "Communication",
             "Composition",
+            "Condition",
             "DiagnosticReport",
             "DocumentReference",
+            "List",
             "RiskAssessment",
             "Observation",
             "Provenance",

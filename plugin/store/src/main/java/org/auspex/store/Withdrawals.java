@@ -118,15 +118,25 @@ public final class Withdrawals implements Corrections {
                 Optional.ofNullable(there.get(row.result())).filter(result -> !ResultParts.isPreliminary(result));
         if (confirmed.isPresent()) {
             if (table.end(row, "questioned")) {
-                store.create(question(row, reason), store.place(row.subject().patient()));
+                store.create(
+                        question(row, row.result(), reason),
+                        store.place(row.subject().patient()));
             }
             return;
         }
         if (!table.end(row, "withdrawn")) {
             return;
         }
-        var withdrawn = row.resources().stream()
+        var parts = row.resources().stream()
                 .flatMap(result -> Stream.ofNullable(there.get(result)))
+                .toList();
+        parts.stream()
+                .filter(part -> !ResultParts.isPreliminary(part))
+                .forEach(part -> store.create(
+                        question(row, reference(part), reason),
+                        store.place(row.subject().patient())));
+        var withdrawn = parts.stream()
+                .filter(ResultParts::isPreliminary)
                 .map(this::withdraw)
                 .toList();
         if (!withdrawn.isEmpty()) {
@@ -136,11 +146,15 @@ public final class Withdrawals implements Corrections {
         }
     }
 
+    private static String reference(Resource part) {
+        return part.fhirType() + "/" + part.getIdElement().getIdPart();
+    }
+
     private Reference withdraw(Resource result) {
         ResultParts.links(result).forEach(this::unlinkDeleted);
         ResultParts.enterInError(result);
         if (Results.isCurrent(result)) {
-            store.removeCurrent(result.fhirType() + "/" + result.getIdElement().getIdPart());
+            store.removeCurrent(reference(result));
             result.getMeta().getTag().removeIf(tag -> Systems.STATE.equals(tag.getSystem()));
         }
         return new Reference(Results.versioned(store.update(result)));
@@ -175,13 +189,13 @@ public final class Withdrawals implements Corrections {
         return provenance;
     }
 
-    private Task question(ResultRow row, String reason) {
+    private Task question(ResultRow row, String confirmed, String reason) {
         var task = new Task();
         task.addIdentifier().setSystem(Systems.AUSPEX + "/identifier/work").setValue(row.model() + " " + reason);
         task.setStatus(Task.TaskStatus.REQUESTED);
         task.setIntent(Task.TaskIntent.PROPOSAL);
         task.setDescription("A confirmed result rests on evidence that no longer stands: " + reason);
-        task.setFocus(new Reference(row.result()));
+        task.setFocus(new Reference(confirmed));
         task.setFor(new Reference(row.subject().patient()));
         task.setAuthoredOn(Date.from(clock.instant()));
         return task;

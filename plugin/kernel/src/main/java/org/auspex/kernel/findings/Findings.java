@@ -68,6 +68,9 @@ public final class Findings {
         if (outcome instanceof Outcome.Marked marked) {
             return new ImageFindings(card, evidence, identity, now).of(marked);
         }
+        if (outcome instanceof Outcome.Noted noted) {
+            return new NoteFindings(card, evidence.subject(), identity, now).of(noted);
+        }
         var parts = new ResultObservation(card, evidence, identity, now).of(outcome);
         return new Said(risk(evidence, outcome, identity), parts, List.of());
     }

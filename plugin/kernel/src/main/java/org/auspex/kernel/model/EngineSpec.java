@@ -38,7 +38,9 @@ public record EngineSpec(
         SCORECARD,
         PYTORCH,
         ONNX,
-        KSERVE
+        KSERVE,
+        /** Writes down what a document names. */
+        FACTS
     }
 
     /** A file of weights and the SHA-256 it must have, in lower-case hexadecimal digits. */

@@ -3,6 +3,8 @@ package org.auspex.kernel.outcome;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.images.Marking;
+import org.auspex.kernel.notes.ReadNote;
+import org.auspex.kernel.notes.Standardised;
 
 /** What a model said about one subject. */
 public sealed interface Outcome
@@ -11,6 +13,7 @@ public sealed interface Outcome
                 Outcome.Survival,
                 Outcome.Labelled,
                 Outcome.Marked,
+                Outcome.Noted,
                 Outcome.Abstained,
                 Ranking {
 
@@ -165,6 +168,32 @@ public sealed interface Outcome
         @Override
         public Optional<Double> value() {
             return chances.stream().findFirst().map(Chance::probability);
+        }
+    }
+
+    /**
+     * What a document names, and what became of each.
+     *
+     * @param facts one for each fact of the note, in its order
+     */
+    record Noted(ReadNote note, List<Standardised> facts) implements Outcome {
+        public Noted {
+            facts = List.copyOf(facts);
+        }
+
+        @Override
+        public String kind() {
+            return "facts";
+        }
+
+        @Override
+        public Optional<RiskWord> risk() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return Optional.empty();
         }
     }
 
