@@ -53,11 +53,11 @@ public final class Systems {
     /** Codes for measurements that no standard terminology names; each model's page lists those it reads, and those that Auspex measures. */
     public static final String MEASUREMENT = AUSPEX + "/CodeSystem/measurement";
 
-    /** What became of something that a document names: {@code written}, or why not. */
-    public static final String STANDARDISATION = AUSPEX + "/CodeSystem/standardisation";
-
     /** Answers that a prediction set holds: {@code event}, {@code no-event}, and the names of a ranking's choices. */
     public static final String ANSWER = AUSPEX + "/CodeSystem/answer";
+
+    /** What became of something that a document names: {@code written}, or why not. */
+    public static final String STANDARDISATION = AUSPEX + "/CodeSystem/standardisation";
 
     public static final String UCUM = "http://unitsofmeasure.org";
     public static final String LOINC = "http://loinc.org";
