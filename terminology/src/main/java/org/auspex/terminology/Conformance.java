@@ -10,6 +10,7 @@ public final class Conformance {
 
     private static final List<String> FILES = List.of(
             "CodeSystem-consent.json",
+            "CodeSystem-consultation.json",
             "CodeSystem-device-property.json",
             "CodeSystem-label.json",
             "CodeSystem-measurement.json",
@@ -20,6 +21,7 @@ public final class Conformance {
             "CodeSystem-survival.json",
             "OperationDefinition-adapt-status.json",
             "OperationDefinition-adapt.json",
+            "OperationDefinition-consult.json",
             "OperationDefinition-evaluate-status.json",
             "OperationDefinition-evaluate.json",
             "OperationDefinition-predict-status.json",
@@ -33,6 +35,9 @@ public final class Conformance {
             "SearchParameter-riskassessment-code.json",
             "SearchParameter-riskassessment-outcome.json",
             "SearchParameter-riskassessment-status.json",
+            "StructureDefinition-consultation-part.json",
+            "StructureDefinition-knowledge-span.json",
+            "StructureDefinition-source-element.json",
             "StructureDefinition-source-span.json",
             "StructureDefinition-standardisation.json",
             "StructureDefinition-timeliness.json",

@@ -29,6 +29,9 @@ public final class Systems {
     /** Answers of models that sort into classes, such as rule-out. */
     public static final String LABEL = AUSPEX + "/CodeSystem/label";
 
+    /** What became of a patient's question: {@code answered}, {@code declined}, and {@code escalated} beside either. */
+    public static final String CONSULTATION = AUSPEX + "/CodeSystem/consultation";
+
     /** Properties of the Device of a model: {@code rollout}, with a code of {@link #ROLLOUT}. */
     public static final String DEVICE_PROPERTY = AUSPEX + "/CodeSystem/device-property";
 

@@ -46,9 +46,13 @@ class AuspexLanguage {
     }
 
     @Bean
+    NoteSource auspexNoteSource(JpaStore store, AuspexSettings settings) {
+        return new NoteSource(store.notes(), listed(settings.documents()));
+    }
+
+    @Bean
     SummarizeProvider auspexSummarizeProvider(
-            JpaStore store, EvidenceReader record, NoteSummary summaries, AuspexSettings settings) {
-        var source = new NoteSource(store.notes(), listed(settings.documents()));
+            JpaStore store, EvidenceReader record, NoteSummary summaries, NoteSource source) {
         return new SummarizeProvider(source, new SummarizeExecutor(source, record, summaries, store.results()), CLOCK);
     }
 

@@ -105,6 +105,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.adaptation")
             .layer("appraisal")
             .definedBy("org.auspex.kernel.appraisal..")
+            .layer("background")
+            .definedBy("org.auspex.kernel.background")
             .layer("prediction")
             .definedBy("org.auspex.kernel")
             .layer("evidence")
@@ -129,6 +131,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("appraisal")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("background")
+            .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
             .whereLayer("prediction")
             .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
             .whereLayer("findings")
@@ -217,6 +221,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "com.rtfparserkit..");
+
+    @ArchTest
+    static final ArchRule searchingStaysInRetrieval = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.auspex.language.retrieval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.lucene..");
 
     @ArchTest
     static final ArchRule languageModelsAreAskedInOnePlace = noClasses()

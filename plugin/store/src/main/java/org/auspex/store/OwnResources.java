@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Task;
 public final class OwnResources {
 
     private static final Set<String> WRITTEN = Set.of(
+            "Communication",
             "Composition",
             "Condition",
             "DiagnosticReport",

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
@@ -37,6 +39,9 @@ final class ResultParts {
         if (resource instanceof DocumentReference document) {
             return document.getDocStatus() == DocumentReference.ReferredDocumentStatus.PRELIMINARY;
         }
+        if (resource instanceof Communication communication) {
+            return communication.getStatus() == Communication.CommunicationStatus.PREPARATION;
+        }
         if (resource instanceof ListResource list) {
             return list.getStatus() == ListResource.ListStatus.CURRENT;
         }
@@ -64,6 +69,8 @@ final class ResultParts {
             observation.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
         } else if (resource instanceof Composition composition) {
             composition.setStatus(Composition.CompositionStatus.ENTEREDINERROR);
+        } else if (resource instanceof Communication communication) {
+            communication.setStatus(Communication.CommunicationStatus.ENTEREDINERROR);
         } else if (resource instanceof ListResource list) {
             list.setStatus(ListResource.ListStatus.ENTEREDINERROR);
         } else if (resource instanceof Condition condition) {
@@ -100,6 +107,18 @@ final class ResultParts {
                     .map(DocumentReference.DocumentReferenceRelatesToComponent::getTarget);
             return Stream.of(Stream.of(document.getSubject()), document.getContext().getEncounter().stream(), sources)
                     .flatMap(links -> links)
+                    .toList();
+        }
+        if (resource instanceof Communication communication) {
+            var sources = communication.getPayload().stream()
+                    .flatMap(payload -> payload.getExtension().stream())
+                    .flatMap(source -> source.getExtension().stream())
+                    .map(Extension::getValue)
+                    .filter(Reference.class::isInstance)
+                    .map(Reference.class::cast);
+            return Stream.concat(
+                            Stream.concat(Stream.of(communication.getSubject()), communication.getRecipient().stream()),
+                            sources)
                     .toList();
         }
         if (resource instanceof ListResource list) {
