@@ -12,7 +12,8 @@ class ShippedModelsTest {
     @Test
     void everyShippedModelPassesItsGoldenCases() throws IOException {
         try (var models = Kernel.loader().loadAll(List.of(Kernel.SHIPPED))) {
-            assertThat(models.refused()).isEmpty();
+            // Its cases are documents, which nothing in the kernel reads; the server's tests load it.
+            assertThat(models.refused()).containsOnlyKeys("note-facts|1.0.0");
             assertThat(models.active())
                     .extracting(card -> card.id())
                     .contains(new ModelId("news2", "1.0.0"), new ModelId("coronary-disease", "1.0.0"));

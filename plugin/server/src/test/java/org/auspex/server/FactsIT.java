@@ -260,11 +260,7 @@ class FactsIT {
         var patient = patient();
         notes.store(note(patient, FiledNotes.text("VITAL SIGNS\nTemp 38.5 °C.\n")));
         theList(patient);
-        assertThat(RunningServer.eventually(
-                        PATIENCE,
-                        () -> Optional.of(server.search("Device?model=warm-include"))
-                                .filter(devices -> isServed("warm-exclude") && isServed("warm-include"))))
-                .isPresent();
+        eventually(() -> isServed("warm-exclude") && isServed("warm-include"), served -> served);
 
         assertThatThrownBy(() -> predict(patient, "warm-exclude", true))
                 .isInstanceOf(UnprocessableEntityException.class)

@@ -74,7 +74,8 @@ public final class UnknownTerms {
     }
 
     private static Span clause(String folded, int start, int end) {
-        return withoutNumber(folded, Span.stripped(folded, start, end));
+        var ended = end > start && folded.charAt(end - 1) == '.' ? end - 1 : end;
+        return withoutNumber(folded, Span.stripped(folded, start, ended));
     }
 
     private static Span withoutNumber(String folded, Span clause) {
