@@ -300,17 +300,17 @@ class ConsultIT {
     @Test
     void noticesANewDocumentAndSaysHowManyThereAre() throws IOException {
         var patient = patient();
-        assertThat(categories(find(Communication.class, ask(patient, "Is colchicine good for gouty arthritis?"))))
+        assertThat(categories(find(Communication.class, ask(patient, "Is colchicine good for gout?"))))
                 .containsExactly("declined");
 
         Files.writeString(
                 knowledge.resolve("gout.txt"),
-                "Gout (demonstration page)\n\nColchicine\nColchicine can calm gouty arthritis. Drink enough water.\n");
+                "Gout (demonstration page)\n\nColchicine\nColchicine can calm gout. Drink enough water.\n");
 
         assertThat(RunningServer.eventually(
                         PATIENCE,
                         () -> Optional.of(find(
-                                        Communication.class, ask(patient, "Is colchicine good for gouty arthritis?")))
+                                        Communication.class, ask(patient, "Is colchicine good for gout?")))
                                 .filter(answer -> categories(answer).contains("answered"))))
                 .isPresent();
         assertThat(get("/actuator/health")).contains("\"documents\":6", "damaged.pdf");

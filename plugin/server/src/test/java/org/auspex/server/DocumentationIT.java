@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every {@code sh} block of the documentation that calls the server is run as it stands, on the demonstration patients.
- * Where a {@code json} block follows, its probabilities, rationales and diagnostics must be in the answer.
+ * Where a {@code json} block follows, its probabilities, rationales, diagnostics and sentences of answers must be in the answer.
  */
 class DocumentationIT {
 
     private static final Path ROOT = Path.of("../..");
     private static final Pattern BLOCK = Pattern.compile("```(sh|json)\n(.*?)\n```", Pattern.DOTALL);
     private static final Pattern TOLD = Pattern.compile(
-            "\"(?:rationale|diagnostics)\": \"([^\"]*)\"|(\"probabilityDecimal\": [0-9.]+|\"data\": \\[[0-9.]+\\])");
+            "\"(?:rationale|diagnostics|contentString)\": \"([^\"]*)\"|(\"probabilityDecimal\": [0-9.]+|\"data\": \\[[0-9.]+\\])");
 
     @SuppressWarnings("NullAway.Init")
     private static RunningServer server;

@@ -18,10 +18,10 @@ import org.auspex.language.text.Span;
 public final class KnowledgeSearch {
 
     /** The least share of a question's weighted terms; docs/operations/consult.md has the figures by which it was chosen. */
-    public static final double COVERAGE = 0.9;
+    public static final double COVERAGE = 0.8;
 
     /** The least share that title and heading have together. */
-    public static final double ABOUT = 0.3;
+    public static final double ABOUT = 0.4;
 
     private static final int CANDIDATES = 50;
     private static final int PASSAGES = 2;

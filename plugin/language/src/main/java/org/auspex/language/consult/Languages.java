@@ -57,7 +57,7 @@ final class Languages {
                 .max()
                 .orElse(0);
         var isPlain = text.codePoints().filter(Character::isLetter).allMatch(letter -> letter < 128);
-        return english == 0 ? other == 0 && isPlain : english > other;
+        return english == 0 ? other == 0 && isPlain : english >= other;
     }
 
     /** Words that English has too tell nothing. */

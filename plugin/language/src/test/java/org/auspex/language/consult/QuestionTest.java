@@ -22,7 +22,8 @@ class QuestionTest {
         "我的血壓是多少？,ZH_HANT",
         "中風的前兆有哪些？,ZH_HANT",
         "metoprolol 要吃多久？,ZH_HANS",
-        "Is café au lait bad for my heart?,EN"
+        "Is café au lait bad for my heart?,EN",
+        "What causes Von Willebrand Disease?,EN"
     })
     void recognisesTheLanguage(String question, Tongue tongue) {
         assertThat(Question.of(question, Optional.empty(), 100).tongue()).isEqualTo(tongue);
