@@ -41,6 +41,12 @@ public final class Systems {
     /** Names of a model's inputs and scorecard items, for results that show them one by one. */
     public static final String INPUT = AUSPEX + "/CodeSystem/input";
 
+    /** Names of the rules of a guard, as codes of the issues that they find. */
+    public static final String RULE = AUSPEX + "/CodeSystem/rule";
+
+    /** On an issue that is open no longer, or that was found again: the result that took its place. */
+    public static final String REPLACED_BY = AUSPEX + "/StructureDefinition/replaced-by";
+
     /** Codes for measurements that no standard terminology names; each model's page lists those it reads, and those that Auspex measures. */
     public static final String MEASUREMENT = AUSPEX + "/CodeSystem/measurement";
 

@@ -48,6 +48,8 @@ class AuspexRegistration {
             "Provenance.target",
             "Provenance.entity.what",
             "Observation.derivedFrom",
+            "DetectedIssue.implicated",
+            "DetectedIssue.evidence.detail",
             "Composition.section.entry",
             "Composition.section.extension",
             "Composition.section.section.entry",

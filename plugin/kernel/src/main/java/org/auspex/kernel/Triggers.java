@@ -32,12 +32,18 @@ public final class Triggers {
      * A prediction that is asked for.
      *
      * @param shadow whether its answer is only compared
+     * @param ifOpen whether it is asked only of whom the model's newest result has open issues
      */
-    public record Ask(ModelId model, Subject subject, Duration debounce, boolean shadow) {
+    public record Ask(ModelId model, Subject subject, Duration debounce, boolean shadow, boolean ifOpen) {
 
         /** One whose answer counts. */
         public Ask(ModelId model, Subject subject, Duration debounce) {
-            this(model, subject, debounce, false);
+            this(model, subject, debounce, false, false);
+        }
+
+        /** One whose answer may only be compared. */
+        public Ask(ModelId model, Subject subject, Duration debounce, boolean shadow) {
+            this(model, subject, debounce, shadow, false);
         }
     }
 
@@ -47,17 +53,27 @@ public final class Triggers {
             return List.of();
         }
         return models.asked().stream()
-                .filter(card -> card.trigger().on().stream().anyMatch(criteria -> matches(criteria, resource)))
-                .filter(card -> isRecent(card, resource, now))
-                .flatMap(card -> subject(card, resource).flatMap(subject -> ask(card, subject)).stream())
+                .flatMap(card -> ask(card, resource, now).stream())
                 .toList();
     }
 
-    private Optional<Ask> ask(ModelCard card, Subject subject) {
-        var shadow = models.isShadow(card.id());
-        return shadow || models.answers(card, subject)
-                ? Optional.of(new Ask(card.id(), subject, card.trigger().debounce(), shadow))
+    private Optional<Ask> ask(ModelCard card, Resource resource, Instant now) {
+        var triggers = isAny(card.trigger().on(), resource) && isRecent(card, resource, now);
+        return triggers || isAny(card.answers(), resource)
+                ? subject(card, resource).flatMap(subject -> ask(card, subject, !triggers))
                 : Optional.empty();
+    }
+
+    /** Who may have been given what answers an issue is looked at again; of whom none is open, there is nothing to ask. */
+    private Optional<Ask> ask(ModelCard card, Subject subject, boolean ifOpen) {
+        var shadow = models.isShadow(card.id());
+        return (shadow && !ifOpen) || models.answers(card, subject)
+                ? Optional.of(new Ask(card.id(), subject, card.trigger().debounce(), shadow, ifOpen))
+                : Optional.empty();
+    }
+
+    private boolean isAny(List<Criteria> any, Resource resource) {
+        return any.stream().anyMatch(criteria -> matches(criteria, resource));
     }
 
     /** Resource types that any active model reads or listens to, and those a prediction or a summary can be about. */

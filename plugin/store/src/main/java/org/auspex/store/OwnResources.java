@@ -11,6 +11,7 @@ public final class OwnResources {
 
     private static final Set<String> WRITTEN = Set.of(
             "Composition",
+            "DetectedIssue",
             "DiagnosticReport",
             "DocumentReference",
             "RiskAssessment",

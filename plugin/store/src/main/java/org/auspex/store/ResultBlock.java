@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.Written;
+import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.findings.Identity;
 import org.auspex.terminology.Systems;
@@ -28,10 +29,12 @@ final class ResultBlock {
 
     private final FhirStore store;
     private final ResultTable table;
+    private final OpenIssues issues;
 
     ResultBlock(FhirStore store, ResultTable table) {
         this.store = store;
         this.table = table;
+        this.issues = new OpenIssues(store);
     }
 
     /**
@@ -107,6 +110,12 @@ final class ResultBlock {
         stored.forEach((finding, copy) ->
                 written.put(finding, new Written(copy.result(), copy.parts(), Optional.of(provenance.next()))));
         table.fill(written, taken);
+        written.forEach((finding, result) -> {
+            if (tagged.contains(finding.subject())) {
+                superseded(finding.subject(), before)
+                        .ifPresent(row -> issues.replace(row, result.reference().orElseThrow()));
+            }
+        });
         return written;
     }
 
@@ -139,7 +148,11 @@ final class ResultBlock {
                 .filter(row -> isNewest(row, before) && !isCurrent(row, before))
                 .toList();
         becomeCurrent(newest, before);
-        newest.forEach(row -> row.resources().forEach(store::addCurrent));
+        for (var row : newest) {
+            superseded(row.subject(), before).ifPresent(replaced -> issues.replace(replaced, row.result()));
+            issues.reopen(row);
+            row.resources().forEach(store::addCurrent);
+        }
         var there = store.findAll(asked.values().stream()
                 .flatMap(row -> Stream.concat(row.resources().stream(), Stream.of(row.provenance())))
                 .toList());
@@ -165,11 +178,14 @@ final class ResultBlock {
         return current != null && current.row().id() == row.id();
     }
 
+    private static Optional<ResultRow> superseded(Subject subject, Map<String, ResultTable.Current> before) {
+        return Optional.ofNullable(before.get(subject.reference())).map(ResultTable.Current::row);
+    }
+
     private void becomeCurrent(List<ResultRow> newest, Map<String, ResultTable.Current> before) {
         table.setCurrent(newest, before);
         for (var row : newest) {
-            Optional.ofNullable(before.get(row.subject().reference()))
-                    .map(ResultTable.Current::row)
+            superseded(row.subject(), before)
                     .ifPresent(superseded -> superseded.resources().forEach(store::removeCurrent));
         }
     }

@@ -3,6 +3,7 @@ package org.auspex.store;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
@@ -30,6 +31,9 @@ final class ResultParts {
         if (resource instanceof DocumentReference document) {
             return document.getDocStatus() == DocumentReference.ReferredDocumentStatus.PRELIMINARY;
         }
+        if (resource instanceof DetectedIssue issue) {
+            return issue.getStatus() == DetectedIssue.DetectedIssueStatus.PRELIMINARY && !issue.hasMitigation();
+        }
         return resource instanceof Observation observation
                 && observation.getStatus() == Observation.ObservationStatus.PRELIMINARY;
     }
@@ -39,6 +43,8 @@ final class ResultParts {
             risk.setStatus(RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
         } else if (resource instanceof DiagnosticReport report) {
             report.setStatus(DiagnosticReport.DiagnosticReportStatus.ENTEREDINERROR);
+        } else if (resource instanceof DetectedIssue issue) {
+            issue.setStatus(DetectedIssue.DetectedIssueStatus.ENTEREDINERROR);
         } else if (resource instanceof Observation observation) {
             observation.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
         } else if (resource instanceof Composition composition) {
@@ -73,6 +79,14 @@ final class ResultParts {
             var sources = document.getRelatesTo().stream()
                     .map(DocumentReference.DocumentReferenceRelatesToComponent::getTarget);
             return Stream.of(Stream.of(document.getSubject()), document.getContext().getEncounter().stream(), sources)
+                    .flatMap(links -> links)
+                    .toList();
+        }
+        if (resource instanceof DetectedIssue issue) {
+            return Stream.of(
+                            Stream.of(issue.getPatient()),
+                            issue.getImplicated().stream(),
+                            issue.getEvidence().stream().flatMap(evidence -> evidence.getDetail().stream()))
                     .flatMap(links -> links)
                     .toList();
         }

@@ -17,6 +17,7 @@ import org.auspex.kernel.evidence.Piece;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
@@ -118,14 +119,23 @@ public final class Withdrawals implements Corrections {
                 Optional.ofNullable(there.get(row.result())).filter(result -> !ResultParts.isPreliminary(result));
         if (confirmed.isPresent()) {
             if (table.end(row, "questioned")) {
-                store.create(question(row, reason), store.place(row.subject().patient()));
+                store.create(
+                        question(row, row.result(), reason),
+                        store.place(row.subject().patient()));
             }
             return;
         }
         if (!table.end(row, "withdrawn")) {
             return;
         }
+        // An issue that a person has answered is theirs, whatever becomes of the rest.
+        var answered = row.parts().stream()
+                .filter(part -> there.get(part) instanceof DetectedIssue issue && OpenIssues.isAnswered(issue))
+                .toList();
+        answered.forEach(part -> store.create(
+                question(row, part, reason), store.place(row.subject().patient())));
         var withdrawn = row.resources().stream()
+                .filter(result -> !answered.contains(result))
                 .flatMap(result -> Stream.ofNullable(there.get(result)))
                 .map(this::withdraw)
                 .toList();
@@ -175,13 +185,13 @@ public final class Withdrawals implements Corrections {
         return provenance;
     }
 
-    private Task question(ResultRow row, String reason) {
+    private Task question(ResultRow row, String confirmed, String reason) {
         var task = new Task();
         task.addIdentifier().setSystem(Systems.AUSPEX + "/identifier/work").setValue(row.model() + " " + reason);
         task.setStatus(Task.TaskStatus.REQUESTED);
         task.setIntent(Task.TaskIntent.PROPOSAL);
         task.setDescription("A confirmed result rests on evidence that no longer stands: " + reason);
-        task.setFocus(new Reference(row.result()));
+        task.setFocus(new Reference(confirmed));
         task.setFor(new Reference(row.subject().patient()));
         task.setAuthoredOn(Date.from(clock.instant()));
         return task;

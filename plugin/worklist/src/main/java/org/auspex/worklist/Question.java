@@ -13,10 +13,17 @@ import org.auspex.kernel.model.ModelId;
  * @param subject whom it is about; for a review the resource itself
  * @param cause the resource version that asks
  * @param debounce how long to wait for more of the same
+ * @param ifOpen whether it is asked only of whom the model's newest result has open issues
  * @param partition of the resource that asks; empty in a store without partitions
  */
 public record Question(
-        Kind kind, String model, Subject subject, String cause, Duration debounce, Optional<Integer> partition) {
+        Kind kind,
+        String model,
+        Subject subject,
+        String cause,
+        Duration debounce,
+        boolean ifOpen,
+        Optional<Integer> partition) {
 
     /** Kinds of question. Each is worked off by itself, so that none waits for another. */
     public enum Kind {
@@ -39,6 +46,7 @@ public record Question(
                 ask.subject(),
                 cause,
                 ask.debounce(),
+                ask.ifOpen(),
                 partition);
     }
 
@@ -46,7 +54,7 @@ public record Question(
      * @param reference the resource whose dependent results are to be reviewed, without version
      */
     public static Question review(String reference, String cause, Optional<Integer> partition) {
-        return new Question(Kind.REVIEW, "", Subject.patient(reference), cause, Duration.ZERO, partition);
+        return new Question(Kind.REVIEW, "", Subject.patient(reference), cause, Duration.ZERO, false, partition);
     }
 
     /** Name of the model without its version, whose worker it is for; empty for what is done by one worker for all models. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -38,6 +40,13 @@ public final class Worklist {
                 current_timestamp + cast(? as double precision) * interval '1' second, cast(? as integer)
             where not exists (
                 select 1 from auspex_work where kind = ? and model = ? and subject = ? and cause = ?)
+            """;
+
+    /** The tables are those of the results, in the same database: by the time that the worker looks there may be many such rows. */
+    private static final String IF_OPEN = """
+            and exists (
+                select 1 from auspex_current newest join auspex_result r on r.id = newest.result_id
+                where newest.model_name = ? and newest.subject = ? and r.parts like '%DetectedIssue/%')
             """;
 
     private static final String AGAIN = """
@@ -181,9 +190,9 @@ public final class Worklist {
 
     private static int insert(Connection connection, List<Question> questions) throws SQLException {
         int inserted = 0;
-        try (var insert = connection.prepareStatement(INSERT)) {
-            for (var question : questions) {
-                var values = Arrays.asList(
+        for (var question : questions) {
+            try (var insert = connection.prepareStatement(question.ifOpen() ? INSERT + IF_OPEN : INSERT)) {
+                var values = new ArrayList<@Nullable Object>(Arrays.asList(
                         question.kind().name(),
                         question.model(),
                         question.modelName(),
@@ -195,7 +204,11 @@ public final class Worklist {
                         question.kind().name(),
                         question.model(),
                         question.subject().reference(),
-                        question.cause());
+                        question.cause()));
+                if (question.ifOpen()) {
+                    values.add(question.modelName());
+                    values.add(question.subject().reference());
+                }
                 for (int i = 0; i < values.size(); i++) {
                     insert.setObject(i + 1, values.get(i));
                 }

@@ -60,6 +60,12 @@ public final class Findings {
         if (outcome instanceof Outcome.Marked marked) {
             return new ImageFindings(card, evidence, identity, now).of(marked);
         }
+        if (outcome instanceof Outcome.Issues issues) {
+            return new Said(
+                    risk(evidence, outcome, identity),
+                    new IssueFindings(card, evidence, identity).of(issues),
+                    List.of());
+        }
         var parts = new ResultObservation(card, evidence, identity, now).of(outcome);
         return new Said(risk(evidence, outcome, identity), parts, List.of());
     }
@@ -107,6 +113,9 @@ public final class Findings {
             score.band().ifPresent(band -> prediction.setQualitativeRisk(qualitative(band.risk(), band.text())));
             score.probability()
                     .ifPresent(probability -> prediction.setProbability(new DecimalType(percent(probability))));
+        } else if (outcome instanceof Outcome.Issues issues) {
+            prediction.setQualitativeRisk(
+                    qualitative(issues.risk().orElseThrow(), Optional.of(IssueFindings.words(issues))));
         } else if (outcome instanceof Outcome.Labelled labelled) {
             prediction.setQualitativeRisk(qualitative(labelled.label()));
         }

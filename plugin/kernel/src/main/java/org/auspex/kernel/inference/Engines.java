@@ -73,6 +73,7 @@ public final class Engines {
     public Engine open(ModelCard card, Encoders encoders) {
         return switch (card.engine().kind()) {
             case SCORECARD -> new ScorecardEngine(card);
+            case RULES -> new RulesEngine(card);
             case PYTORCH, ONNX, KSERVE -> network(card, encoders);
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.auspex.kernel.features.After;
 import org.auspex.kernel.features.Category;
@@ -37,8 +38,8 @@ final class CardMapper {
     ModelCard card(JsonNode card) {
         var id = new ModelId(card.get("model").asText(), card.get("version").asText());
         var outputs = list(card.path("outputs"), OutputMapper::output);
-        var requirements =
-                new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id)));
+        var rules = list(card.path("rules"), RuleMapper::rule);
+        var requirements = new Requirements(text(card, "eligible"), inputs(card, id, rules));
         return new ModelCard(
                 id,
                 new ModelCard.About(
@@ -53,10 +54,21 @@ final class CardMapper {
                 optional(card, "images").map(ImagesMapper::pipeline),
                 optional(card.path("images"), "words").map(words -> ImagesMapper.words(words, requirements)),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
+                rules,
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
                 rollout(card.path("rollout")),
                 folder);
+    }
+
+    /** Those that are declared, and those that tell whether a rule was answered. To a rule, what is not there says nothing. */
+    private List<Input> inputs(JsonNode card, ModelId id, List<Rule> rules) {
+        var declared = list(card.path("inputs"), node -> {
+            var input = input(node, id);
+            return rules.isEmpty() || node.has("missing") ? input : input.with(new WhenMissing.Indicator());
+        });
+        return Stream.concat(declared.stream(), rules.stream().flatMap(rule -> rule.answers().stream()))
+                .toList();
     }
 
     private static Rollout rollout(JsonNode rollout) {

@@ -43,6 +43,7 @@ public final class CardReader {
                 new InputRule(units),
                 new OutputRule(),
                 new ScorecardRule(),
+                new GuardRule(),
                 new FormulaRule()));
         all.addAll(more);
         this.rules = List.copyOf(all);

@@ -10,7 +10,7 @@ final class EngineRule implements CardRule {
     private static final List<String> OF_REMOTES = List.of("url", "model", "version", "binary");
     private static final List<String> OF_FILES = List.of("file", "sha256");
     private static final List<String> OF_PREDICTIONS =
-            List.of("subject", "eligible", "trigger", "inputs", "outputs", "scorecard");
+            List.of("subject", "eligible", "trigger", "inputs", "outputs", "scorecard", "rules");
 
     @Override
     public void check(JsonNode card, BiConsumer<String, String> report) {
@@ -34,7 +34,7 @@ final class EngineRule implements CardRule {
     }
 
     private static void table(JsonNode card, String kind, BiConsumer<String, String> report) {
-        if (kind.equals("scorecard") || card.has("tensors")) {
+        if (kind.equals("scorecard") || kind.equals("rules") || card.has("tensors")) {
             report.accept("/engine/table", "a table is for a network over inputs - remove it");
         }
         for (int i = 0; i < card.path("inputs").size(); i++) {
@@ -47,8 +47,9 @@ final class EngineRule implements CardRule {
     }
 
     private static void tensors(JsonNode card, String kind, BiConsumer<String, String> report) {
-        if (kind.equals("scorecard")) {
-            report.accept("/tensors", "a scorecard has no tensors - remove them, or write another engine");
+        if (kind.equals("scorecard") || kind.equals("rules")) {
+            report.accept(
+                    "/tensors", "a scorecard or a list of rules has no tensors - remove them, or write another engine");
         }
         for (var key : OF_PREDICTIONS) {
             if (card.has(key) && !(card.has("images") && card.has("outputs"))) {

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.auspex.kernel.features.Criteria;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Setting;
+import org.auspex.kernel.features.Source;
 import org.auspex.kernel.images.Pipeline;
 import org.auspex.kernel.outcome.Output;
 
@@ -18,6 +20,7 @@ import org.auspex.kernel.outcome.Output;
  * @param tensors of a network that its card describes by them; without outputs it can only be called
  * @param images the steps to a network of images and back; it has tensors as well
  * @param words of a report that a network of images reads beside them
+ * @param rules of a card whose engine is a list of rules; none of any other
  * @param outputs at least one, but for a card of tensors alone, which has none
  * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
@@ -32,13 +35,25 @@ public record ModelCard(
         Optional<Pipeline> images,
         Optional<Words> words,
         Optional<Scorecard> scorecard,
+        List<Rule> rules,
         Trigger trigger,
         List<Output> outputs,
         Rollout rollout,
         Path folder) {
 
     public ModelCard {
+        rules = List.copyOf(rules);
         outputs = List.copyOf(outputs);
+    }
+
+    /** What answers any of its rules, wherever in the record that stands. */
+    public List<Criteria> answers() {
+        return rules.stream()
+                .flatMap(rule -> rule.answers().stream())
+                .flatMap(input -> input.sources().stream())
+                .map(Source::from)
+                .distinct()
+                .toList();
     }
 
     /** Whether it says anything about a subject, or only computes tensors. */
@@ -76,6 +91,7 @@ public record ModelCard(
                 images,
                 words,
                 scorecard,
+                rules,
                 trigger,
                 outputs,
                 rollout,

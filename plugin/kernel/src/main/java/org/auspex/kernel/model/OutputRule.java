@@ -32,6 +32,14 @@ final class OutputRule implements CardRule {
                     at + "/kind", "only a network of images gives a %s - add images: and tensors:".formatted(kind));
         }
         var engine = card.path("engine").path("kind").asText();
+        if (engine.equals("rules") != kind.equals("issues")) {
+            report.accept(
+                    at + "/kind",
+                    engine.equals("rules")
+                            ? "rules find issues - write kind: issues"
+                            : "only rules find issues - write another kind, or engine: {kind: rules}");
+            return;
+        }
         if (!engine.equals("scorecard") && (kind.equals("score") || kind.equals("label"))) {
             report.accept(
                     at + "/kind", "an engine of kind %s gives no %s - write kind: probability".formatted(engine, kind));

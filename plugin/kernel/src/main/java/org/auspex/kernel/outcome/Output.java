@@ -63,7 +63,9 @@ public record Output(
         /** Where something is in an image. */
         MASK,
         /** How unsure a network is at each place of an image, 0 to 1. */
-        UNCERTAINTY
+        UNCERTAINTY,
+        /** What nobody has answered. */
+        ISSUES
     }
 
     public Output {
