@@ -44,6 +44,15 @@ public final class Systems {
     /** Names of the rules of a guard, as codes of the issues that they find. */
     public static final String RULE = AUSPEX + "/CodeSystem/rule";
 
+    /** Steps that cards want to be followed up, {@code model/step}. */
+    public static final String STEP = AUSPEX + "/CodeSystem/step";
+
+    /** Where such a step stands: {@code due}, {@code overdue}, {@code done}, {@code not-needed}; and names of what its Task holds. */
+    public static final String STEP_STATE = AUSPEX + "/CodeSystem/step-state";
+
+    /** On a result that warns: how long after the first symptom it was recorded. */
+    public static final String TIME_TO_WARNING = AUSPEX + "/StructureDefinition/time-to-warning";
+
     /** On an issue that is open no longer, or that was found again: the result that took its place. */
     public static final String REPLACED_BY = AUSPEX + "/StructureDefinition/replaced-by";
 

@@ -271,7 +271,8 @@ public class AuspexAutoConfiguration {
                         prediction,
                         store.withdrawals(reader, models, summaries),
                         store.failureTasks(),
-                        store.shadows()));
+                        store.shadows(),
+                        store.followUpTasks()));
     }
 
     @Bean

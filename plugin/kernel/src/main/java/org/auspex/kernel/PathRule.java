@@ -74,9 +74,11 @@ public final class PathRule implements CardRule {
                 }
             }
         }
-        var on = card.at("/trigger/on");
-        for (int i = 0; i < on.size(); i++) {
-            criteria(on.get(i), "/trigger/on/" + i, report);
+        for (var when : List.of("on", "again")) {
+            var asks = card.path("trigger").path(when);
+            for (int i = 0; i < asks.size(); i++) {
+                criteria(asks.get(i), "/trigger/%s/%d".formatted(when, i), report);
+            }
         }
     }
 

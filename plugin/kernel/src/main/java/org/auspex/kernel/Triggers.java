@@ -32,19 +32,28 @@ public final class Triggers {
      * A prediction that is asked for.
      *
      * @param shadow whether its answer is only compared
-     * @param ifOpen whether it is asked only of whom the model's newest result has open issues
+     * @param whom whether it is asked about anybody
      */
-    public record Ask(ModelId model, Subject subject, Duration debounce, boolean shadow, boolean ifOpen) {
+    public record Ask(ModelId model, Subject subject, Duration debounce, boolean shadow, Whom whom) {
 
         /** One whose answer counts. */
         public Ask(ModelId model, Subject subject, Duration debounce) {
-            this(model, subject, debounce, false, false);
+            this(model, subject, debounce, false, Whom.ANYBODY);
         }
 
         /** One whose answer may only be compared. */
         public Ask(ModelId model, Subject subject, Duration debounce, boolean shadow) {
-            this(model, subject, debounce, shadow, false);
+            this(model, subject, debounce, shadow, Whom.ANYBODY);
         }
+    }
+
+    /** Whom a question is about. */
+    public enum Whom {
+        ANYBODY,
+        /** Those about whom the model has a result that stands. */
+        WITH_RESULT,
+        /** Those of whom its newest result has issues. */
+        WITH_ISSUES
     }
 
     /** What {@code resource} asks for; nothing for what Auspex itself wrote, or a model would trigger itself. */
@@ -58,17 +67,25 @@ public final class Triggers {
     }
 
     private Optional<Ask> ask(ModelCard card, Resource resource, Instant now) {
-        var triggers = isAny(card.trigger().on(), resource) && isRecent(card, resource, now);
-        return triggers || isAny(card.answers(), resource)
-                ? subject(card, resource).flatMap(subject -> ask(card, subject, !triggers))
-                : Optional.empty();
+        return whom(card, resource, now)
+                .flatMap(whom -> subject(card, resource).flatMap(subject -> ask(card, subject, whom)));
     }
 
     /** Who may have been given what answers an issue is looked at again; of whom none is open, there is nothing to ask. */
-    private Optional<Ask> ask(ModelCard card, Subject subject, boolean ifOpen) {
+    private Optional<Whom> whom(ModelCard card, Resource resource, Instant now) {
+        if (isAny(card.trigger().on(), resource)) {
+            return Optional.of(Whom.ANYBODY).filter(any -> isRecent(card, resource, now));
+        }
+        if (isAny(card.trigger().again(), resource)) {
+            return Optional.of(Whom.WITH_RESULT).filter(any -> isRecent(card, resource, now));
+        }
+        return isAny(card.answers(), resource) ? Optional.of(Whom.WITH_ISSUES) : Optional.empty();
+    }
+
+    private Optional<Ask> ask(ModelCard card, Subject subject, Whom whom) {
         var shadow = models.isShadow(card.id());
-        return (shadow && !ifOpen) || models.answers(card, subject)
-                ? Optional.of(new Ask(card.id(), subject, card.trigger().debounce(), shadow, ifOpen))
+        return (shadow && whom == Whom.ANYBODY) || models.answers(card, subject)
+                ? Optional.of(new Ask(card.id(), subject, card.trigger().debounce(), shadow, whom))
                 : Optional.empty();
     }
 
@@ -81,8 +98,16 @@ public final class Triggers {
         var types = new TreeSet<>(Set.of("Patient", "Encounter", "ImagingStudy", "DocumentReference"));
         for (var card : models.asked()) {
             card.trigger().on().forEach(criteria -> types.add(criteria.resourceType()));
+            card.trigger().again().forEach(criteria -> types.add(criteria.resourceType()));
             card.requirements().criteria().forEach(criteria -> types.add(criteria.resourceType()));
         }
+        return types;
+    }
+
+    /** The same, and those in which results ask for something to be looked at later. */
+    public Set<String> typesSwept() {
+        var types = typesRead();
+        types.add("Task");
         return types;
     }
 

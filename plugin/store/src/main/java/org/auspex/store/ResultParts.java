@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.RiskAssessment;
+import org.hl7.fhir.r4.model.Task;
 
 /** What the types of resource that a result consists of have in common, which FHIR names anew for each. */
 final class ResultParts {
@@ -31,6 +32,9 @@ final class ResultParts {
         if (resource instanceof DocumentReference document) {
             return document.getDocStatus() == DocumentReference.ReferredDocumentStatus.PRELIMINARY;
         }
+        if (resource instanceof Task task) {
+            return FollowUpTasks.isUntouched(task);
+        }
         if (resource instanceof DetectedIssue issue) {
             return issue.getStatus() == DetectedIssue.DetectedIssueStatus.PRELIMINARY && !issue.hasMitigation();
         }
@@ -43,6 +47,8 @@ final class ResultParts {
             risk.setStatus(RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
         } else if (resource instanceof DiagnosticReport report) {
             report.setStatus(DiagnosticReport.DiagnosticReportStatus.ENTEREDINERROR);
+        } else if (resource instanceof Task task) {
+            task.setStatus(Task.TaskStatus.ENTEREDINERROR);
         } else if (resource instanceof DetectedIssue issue) {
             issue.setStatus(DetectedIssue.DetectedIssueStatus.ENTEREDINERROR);
         } else if (resource instanceof Observation observation) {
@@ -80,6 +86,15 @@ final class ResultParts {
                     .map(DocumentReference.DocumentReferenceRelatesToComponent::getTarget);
             return Stream.of(Stream.of(document.getSubject()), document.getContext().getEncounter().stream(), sources)
                     .flatMap(links -> links)
+                    .toList();
+        }
+        if (resource instanceof Task task) {
+            return Stream.concat(
+                            Stream.of(task.getFor()),
+                            task.getOutput().stream()
+                                    .map(Task.TaskOutputComponent::getValue)
+                                    .filter(Reference.class::isInstance)
+                                    .map(Reference.class::cast))
                     .toList();
         }
         if (resource instanceof DetectedIssue issue) {

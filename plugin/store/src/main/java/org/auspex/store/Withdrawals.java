@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -128,14 +129,16 @@ public final class Withdrawals implements Corrections {
         if (!table.end(row, "withdrawn")) {
             return;
         }
-        // An issue that a person has answered is theirs, whatever becomes of the rest.
-        var answered = row.parts().stream()
-                .filter(part -> there.get(part) instanceof DetectedIssue issue && OpenIssues.isAnswered(issue))
-                .toList();
-        answered.forEach(part -> store.create(
-                question(row, part, reason), store.place(row.subject().patient())));
+        // An issue that a person has answered and a step that somebody has taken on are theirs, whatever becomes of the
+        // rest.
+        var theirs =
+                row.parts().stream().filter(part -> isTheirs(there.get(part))).toList();
+        theirs.stream()
+                .filter(part -> part.startsWith("DetectedIssue/"))
+                .forEach(part -> store.create(
+                        question(row, part, reason), store.place(row.subject().patient())));
         var withdrawn = row.resources().stream()
-                .filter(result -> !answered.contains(result))
+                .filter(result -> !theirs.contains(result))
                 .flatMap(result -> Stream.ofNullable(there.get(result)))
                 .map(this::withdraw)
                 .toList();
@@ -144,6 +147,11 @@ public final class Withdrawals implements Corrections {
                     provenance(row, withdrawn, reference, reason),
                     store.place(row.subject().patient()));
         }
+    }
+
+    private static boolean isTheirs(@Nullable Resource part) {
+        return part instanceof DetectedIssue issue && OpenIssues.isAnswered(issue)
+                || part instanceof Task step && !FollowUpTasks.isUntouched(step);
     }
 
     private Reference withdraw(Resource result) {

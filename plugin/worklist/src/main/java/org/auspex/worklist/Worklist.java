@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.auspex.kernel.Triggers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +43,20 @@ public final class Worklist {
                 select 1 from auspex_work where kind = ? and model = ? and subject = ? and cause = ?)
             """;
 
-    /** The tables are those of the results, in the same database: by the time that the worker looks there may be many such rows. */
-    private static final String IF_OPEN = """
+    /** The tables are those of the results, in the same database. */
+    private static final String WITH_RESULT = """
             and exists (
                 select 1 from auspex_current newest join auspex_result r on r.id = newest.result_id
-                where newest.model_name = ? and newest.subject = ? and r.parts like '%DetectedIssue/%')
+                where newest.model_name = ? and newest.subject = ?%s)
             """;
+
+    private static final Map<Triggers.Whom, String> BY_WHOM = Map.of(
+            Triggers.Whom.ANYBODY,
+            INSERT,
+            Triggers.Whom.WITH_RESULT,
+            INSERT + WITH_RESULT.formatted(""),
+            Triggers.Whom.WITH_ISSUES,
+            INSERT + WITH_RESULT.formatted(" and r.parts like '%DetectedIssue/%'"));
 
     private static final String AGAIN = """
             update auspex_work set state = 'waiting', attempts = 0, due_at = current_timestamp, result = null
@@ -191,7 +200,7 @@ public final class Worklist {
     private static int insert(Connection connection, List<Question> questions) throws SQLException {
         int inserted = 0;
         for (var question : questions) {
-            try (var insert = connection.prepareStatement(question.ifOpen() ? INSERT + IF_OPEN : INSERT)) {
+            try (var insert = connection.prepareStatement(Objects.requireNonNull(BY_WHOM.get(question.whom())))) {
                 var values = new ArrayList<@Nullable Object>(Arrays.asList(
                         question.kind().name(),
                         question.model(),
@@ -205,7 +214,7 @@ public final class Worklist {
                         question.model(),
                         question.subject().reference(),
                         question.cause()));
-                if (question.ifOpen()) {
+                if (question.whom() != Triggers.Whom.ANYBODY) {
                     values.add(question.modelName());
                     values.add(question.subject().reference());
                 }

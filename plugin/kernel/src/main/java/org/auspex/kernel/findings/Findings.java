@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Label;
@@ -60,14 +61,21 @@ public final class Findings {
         if (outcome instanceof Outcome.Marked marked) {
             return new ImageFindings(card, evidence, identity, now).of(marked);
         }
-        if (outcome instanceof Outcome.Issues issues) {
-            return new Said(
-                    risk(evidence, outcome, identity),
-                    new IssueFindings(card, evidence, identity).of(issues),
-                    List.of());
+        var parts = outcome instanceof Outcome.Issues issues
+                ? new IssueFindings(card, evidence, identity).of(issues)
+                : new ResultObservation(card, evidence, identity, now).of(outcome);
+        var risk = risk(evidence, outcome, identity);
+        TimeToWarning.of(card, evidence, outcome, now).ifPresent(risk::addExtension);
+        var followUp = new FollowUpFindings(card, evidence, identity, now);
+        var steps = followUp.steps(outcome);
+        if (steps.isEmpty()) {
+            return new Said(risk, parts, List.of());
         }
-        var parts = new ResultObservation(card, evidence, identity, now).of(outcome);
-        return new Said(risk(evidence, outcome, identity), parts, List.of());
+        risk.setMitigation(followUp.words(steps));
+        return new Said(
+                risk,
+                Stream.concat(parts.stream(), followUp.tasks(steps).stream()).toList(),
+                List.of());
     }
 
     RiskAssessment risk(Evidence evidence, Outcome outcome, Identity identity) {

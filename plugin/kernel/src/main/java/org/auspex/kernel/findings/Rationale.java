@@ -35,6 +35,9 @@ final class Rationale {
                             marked.markings().size(),
                             marked.markings().size() == 1 ? "" : "s");
         }
+        if (outcome instanceof Outcome.Labelled reasoned && !reasoned.because().isEmpty()) {
+            return "%s %s: %s".formatted(card.id(), reasoned.label().name(), String.join("; ", reasoned.because()));
+        }
         return outcome instanceof Outcome.Labelled labelled
                 ? "%s %s; %s".formatted(card.id(), labelled.label().name(), values()) + notes()
                 : inputs();

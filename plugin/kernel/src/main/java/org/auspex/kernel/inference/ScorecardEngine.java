@@ -122,7 +122,8 @@ final class ScorecardEngine implements Engine {
                 .findFirst()
                 .orElseThrow();
         return decision.label()
-                .<Outcome>map(label -> new Outcome.Labelled(card.output().label(label)))
+                .<Outcome>map(label -> new Outcome.Labelled(
+                        card.output().label(label), decision.why().isEmpty() ? List.of() : List.of(decision.why())))
                 .orElseGet(() -> new Outcome.Abstained(List.of(Outcome.Reason.ofSubject(decision.why()))));
     }
 

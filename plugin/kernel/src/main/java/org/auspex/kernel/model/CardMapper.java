@@ -23,6 +23,7 @@ import org.auspex.kernel.features.Take;
 import org.auspex.kernel.features.WhenMissing;
 import org.auspex.kernel.features.Window;
 import org.auspex.kernel.images.FrameSampling;
+import org.auspex.kernel.outcome.RiskWord;
 import org.auspex.terminology.Code;
 import org.auspex.terminology.Substance;
 
@@ -30,9 +31,11 @@ import org.auspex.terminology.Substance;
 final class CardMapper {
 
     private final Path folder;
+    private final List<Part> parts;
 
-    CardMapper(Path folder) {
+    CardMapper(Path folder, List<Part> parts) {
         this.folder = folder;
+        this.parts = parts;
     }
 
     ModelCard card(JsonNode card) {
@@ -54,9 +57,12 @@ final class CardMapper {
                 optional(card, "images").map(ImagesMapper::pipeline),
                 optional(card.path("images"), "words").map(words -> ImagesMapper.words(words, requirements)),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
+                parts,
                 rules,
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
+                list(card.path("followUp"), CardMapper::followUp),
+                optional(card, "warning").map(CardMapper::warning),
                 rollout(card.path("rollout")),
                 folder);
     }
@@ -67,8 +73,34 @@ final class CardMapper {
             var input = input(node, id);
             return rules.isEmpty() || node.has("missing") ? input : input.with(new WhenMissing.Indicator());
         });
-        return Stream.concat(declared.stream(), rules.stream().flatMap(rule -> rule.answers().stream()))
+        return Stream.of(
+                        declared.stream(),
+                        parts.stream().flatMap(part -> part.inputs().stream()),
+                        rules.stream().flatMap(rule -> rule.answers().stream()))
+                .flatMap(inputs -> inputs)
                 .toList();
+    }
+
+    private static FollowUpStep followUp(JsonNode step) {
+        var due = Duration.parse(step.get("due").asText());
+        return new FollowUpStep(
+                step.get("step").asText(),
+                step.get("title").asText(),
+                text(step, "code").map(Code::parse),
+                list(step.path("labels"), JsonNode::asText),
+                list(step.path("risks"), node -> RiskWord.of(node.asText())),
+                text(step, "from"),
+                due,
+                duration(step, "overdue").orElse(due),
+                text(step, "needs"),
+                step.get("awaits").asText());
+    }
+
+    private static Warning warning(JsonNode warning) {
+        return new Warning(
+                warning.get("since").asText(),
+                list(warning.path("labels"), JsonNode::asText),
+                list(warning.path("risks"), node -> RiskWord.of(node.asText())));
     }
 
     private static Rollout rollout(JsonNode rollout) {
@@ -92,6 +124,7 @@ final class CardMapper {
     private Trigger trigger(JsonNode trigger) {
         return new Trigger(
                 list(trigger.get("on"), node -> Criteria.parse(node.asText())),
+                list(trigger.path("again"), node -> Criteria.parse(node.asText())),
                 duration(trigger, "debounce").orElse(Duration.ZERO),
                 duration(trigger, "notOlderThan"));
     }

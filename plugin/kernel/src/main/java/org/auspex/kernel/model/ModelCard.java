@@ -20,8 +20,11 @@ import org.auspex.kernel.outcome.Output;
  * @param tensors of a network that its card describes by them; without outputs it can only be called
  * @param images the steps to a network of images and back; it has tensors as well
  * @param words of a report that a network of images reads beside them
+ * @param parts models that it asks about the same subject; none of most
  * @param rules of a card whose engine is a list of rules; none of any other
  * @param outputs at least one, but for a card of tensors alone, which has none
+ * @param followUp what should be done after a result, and by when
+ * @param warning which results warn; empty of most
  * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
  */
@@ -35,14 +38,19 @@ public record ModelCard(
         Optional<Pipeline> images,
         Optional<Words> words,
         Optional<Scorecard> scorecard,
+        List<Part> parts,
         List<Rule> rules,
         Trigger trigger,
         List<Output> outputs,
+        List<FollowUpStep> followUp,
+        Optional<Warning> warning,
         Rollout rollout,
         Path folder) {
 
     public ModelCard {
+        parts = List.copyOf(parts);
         rules = List.copyOf(rules);
+        followUp = List.copyOf(followUp);
         outputs = List.copyOf(outputs);
     }
 
@@ -91,9 +99,12 @@ public record ModelCard(
                 images,
                 words,
                 scorecard,
+                parts,
                 rules,
                 trigger,
                 outputs,
+                followUp,
+                warning,
                 rollout,
                 folder);
     }

@@ -134,8 +134,11 @@ public final class BundleReader {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 Trigger.NEVER,
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Rollout.ACTIVE,
                 folder);
     }

@@ -121,8 +121,20 @@ public sealed interface Outcome
         }
     }
 
-    /** One of the classes a model sorts into. */
-    record Labelled(Label label) implements Outcome {
+    /**
+     * One of the classes a model sorts into.
+     *
+     * @param because why, in words of the card and of what it asked; may be empty
+     */
+    record Labelled(Label label, List<String> because) implements Outcome {
+        public Labelled {
+            because = List.copyOf(because);
+        }
+
+        public Labelled(Label label) {
+            this(label, List.of());
+        }
+
         @Override
         public String kind() {
             return "label";

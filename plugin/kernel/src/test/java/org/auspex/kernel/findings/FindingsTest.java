@@ -270,8 +270,11 @@ class FindingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 Trigger.NEVER,
                 List.of(output(kind)),
+                List.of(),
+                Optional.empty(),
                 Rollout.ACTIVE,
                 Path.of("nowhere")));
     }
