@@ -13,11 +13,13 @@ import org.auspex.kernel.ModelNotReady;
 import org.auspex.kernel.UnknownModel;
 import org.auspex.kernel.adaptation.AdaptationRefused;
 import org.auspex.kernel.appraisal.AppraisalRefused;
+import org.auspex.kernel.background.TooManyJobs;
 import org.auspex.kernel.evidence.TooMuchEvidence;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.language.consult.QuestionRefused;
 import org.auspex.language.documents.DocumentRefused;
 import org.auspex.store.CohortRefused;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -40,6 +42,11 @@ public final class Refusal {
             throw new UnprocessableEntityException(e.getMessage());
         } catch (DocumentRefused e) {
             throw of(OperationOutcome.IssueType.PROCESSING, reason(e), String.valueOf(e.getMessage()));
+        } catch (TooManyJobs e) {
+            throw later(429, e);
+        } catch (QuestionRefused e) {
+            var reason = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            throw of(OperationOutcome.IssueType.BUSINESSRULE, reason, String.valueOf(e.getMessage()));
         } catch (InferenceFailed e) {
             throw failure(e);
         }
@@ -82,11 +89,13 @@ public final class Refusal {
         return switch (failed.kind()) {
             case FAULT -> new InternalErrorException(failed.getMessage(), failed);
             case TIMEOUT -> new UnclassifiedServerFailureException(504, failed.getMessage());
-            case BUSY, DOWN -> {
-                var unavailable = new UnclassifiedServerFailureException(503, failed.getMessage());
-                unavailable.addResponseHeader("Retry-After", "1");
-                yield unavailable;
-            }
+            case BUSY, DOWN -> later(503, failed);
         };
+    }
+
+    private static BaseServerResponseException later(int status, RuntimeException why) {
+        var unavailable = new UnclassifiedServerFailureException(status, why.getMessage());
+        unavailable.addResponseHeader("Retry-After", "1");
+        return unavailable;
     }
 }

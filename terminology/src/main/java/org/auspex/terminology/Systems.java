@@ -29,6 +29,9 @@ public final class Systems {
     /** Answers of models that sort into classes, such as rule-out. */
     public static final String LABEL = AUSPEX + "/CodeSystem/label";
 
+    /** What became of a patient's question: {@code answered}, {@code declined}, and {@code escalated} beside either. */
+    public static final String CONSULTATION = AUSPEX + "/CodeSystem/consultation";
+
     /** Properties of the Device of a model: {@code rollout}, with a code of {@link #ROLLOUT}. */
     public static final String DEVICE_PROPERTY = AUSPEX + "/CodeSystem/device-property";
 
@@ -58,6 +61,9 @@ public final class Systems {
 
     /** Codes for measurements that no standard terminology names; each model's page lists those it reads, and those that Auspex measures. */
     public static final String MEASUREMENT = AUSPEX + "/CodeSystem/measurement";
+
+    /** What became of something that a document names: {@code written}, or why not. */
+    public static final String STANDARDISATION = AUSPEX + "/CodeSystem/standardisation";
 
     public static final String UCUM = "http://unitsofmeasure.org";
     public static final String LOINC = "http://loinc.org";

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 import org.auspex.kernel.ModelNotReady;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.appraisal.AppraisalOrder;
-import org.auspex.kernel.appraisal.Appraisals;
+import org.auspex.kernel.appraisal.AppraisalRefused;
+import org.auspex.kernel.appraisal.CohortAppraisal;
 import org.auspex.kernel.appraisal.Design;
+import org.auspex.kernel.background.Background;
 import org.auspex.kernel.evaluation.Bootstrap;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.model.ModelCard;
@@ -37,7 +39,8 @@ public final class EvaluateProvider {
     private final Models models;
     private final Members members;
     private final JpaRecord record;
-    private final Appraisals<Reports.Kept> appraisals;
+    private final CohortAppraisal appraisal;
+    private final Background<Reports.Kept> evaluations;
     private final Reports reports;
     private final Clock clock;
 
@@ -48,13 +51,15 @@ public final class EvaluateProvider {
             Models models,
             Members members,
             JpaRecord record,
-            Appraisals<Reports.Kept> appraisals,
+            CohortAppraisal appraisal,
+            Background<Reports.Kept> evaluations,
             Reports reports,
             Clock clock) {
         this.models = models;
         this.members = members;
         this.record = record;
-        this.appraisals = appraisals;
+        this.appraisal = appraisal;
+        this.evaluations = evaluations;
         this.reports = reports;
         this.clock = clock;
     }
@@ -80,7 +85,10 @@ public final class EvaluateProvider {
         requireSearchable(request);
         var order = order(request, card, http);
         var evaluation = new EvaluationResources(card, request, clock);
-        var job = appraisals.begin(order, appraisal -> evaluation.keep(appraisal, reports));
+        var job = evaluations.begin(
+                card.id().toString(),
+                progress -> evaluation.keep(appraisal.run(order, progress), reports),
+                AppraisalRefused.class);
         return Accepted.opened(
                 EvaluateStatusProvider.STATUS,
                 job.id(),

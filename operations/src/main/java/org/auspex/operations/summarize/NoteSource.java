@@ -49,7 +49,7 @@ public final class NoteSource {
     }
 
     /** @throws org.auspex.language.documents.DocumentRefused if it cannot be read */
-    DocumentText text(Filed note, RequestDetails http) {
+    public DocumentText text(Filed note, RequestDetails http) {
         AttachmentBytes bytes = (url, most) -> Listed.binary(url)
                 .flatMap(binary -> notes.bytes(binary, http))
                 .orElseGet(() -> elsewhere.at(url, most));

@@ -39,6 +39,7 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
 import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
+import org.auspex.language.consult.Consultation;
 import org.auspex.language.summary.NoteSummary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
@@ -83,6 +84,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     AuspexObservability.class,
     AuspexDicom.class,
     AuspexChat.class,
+    AuspexConsultation.class,
     AuspexEndpoints.class,
     AuspexMcp.class
 })
@@ -269,7 +271,12 @@ public class AuspexAutoConfiguration {
                         work.unserved()),
                 new Tasks(
                         prediction,
-                        store.withdrawals(reader, models, summaries),
+                        store.withdrawals(
+                                reader,
+                                models,
+                                (model, resource) -> summaries
+                                        .pieces(model, resource)
+                                        .or(() -> Consultation.rereading().pieces(model, resource))),
                         store.failureTasks(),
                         store.shadows(),
                         store.followUpTasks()));

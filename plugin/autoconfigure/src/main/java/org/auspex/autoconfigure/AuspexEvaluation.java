@@ -4,8 +4,8 @@ import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import java.time.Clock;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
-import org.auspex.kernel.appraisal.Appraisals;
 import org.auspex.kernel.appraisal.CohortAppraisal;
+import org.auspex.kernel.background.Background;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.operations.evaluate.EvaluateProvider;
 import org.auspex.operations.evaluate.EvaluateStatusProvider;
@@ -20,8 +20,8 @@ class AuspexEvaluation {
     private static final Clock CLOCK = Clock.systemUTC();
 
     @Bean(destroyMethod = "close")
-    Appraisals<Reports.Kept> auspexAppraisals(Prediction prediction, EvidenceReader reader) {
-        return new Appraisals<>(new CohortAppraisal(prediction, reader, CLOCK));
+    Background<Reports.Kept> auspexEvaluations() {
+        return new Background<>("evaluation", Thread.NORM_PRIORITY);
     }
 
     @Bean
@@ -30,14 +30,17 @@ class AuspexEvaluation {
             JpaStore store,
             JpaRecord record,
             MatchUrlService searches,
-            Appraisals<Reports.Kept> appraisals,
+            Prediction prediction,
+            EvidenceReader reader,
+            Background<Reports.Kept> evaluations,
             AuspexSettings settings) {
         var members = store.members(searches, settings.jobs().maxSubjects());
-        return new EvaluateProvider(models, members, record, appraisals, store.reports(), CLOCK);
+        var appraisal = new CohortAppraisal(prediction, reader, CLOCK);
+        return new EvaluateProvider(models, members, record, appraisal, evaluations, store.reports(), CLOCK);
     }
 
     @Bean
-    EvaluateStatusProvider auspexEvaluateStatusProvider(Appraisals<Reports.Kept> appraisals) {
-        return new EvaluateStatusProvider(appraisals);
+    EvaluateStatusProvider auspexEvaluateStatusProvider(Background<Reports.Kept> evaluations) {
+        return new EvaluateStatusProvider(evaluations);
     }
 }

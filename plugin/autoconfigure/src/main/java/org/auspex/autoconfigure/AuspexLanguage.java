@@ -29,10 +29,13 @@ class AuspexLanguage {
     private static final Clock CLOCK = Clock.systemUTC();
 
     @Bean
-    NoteReader auspexNotes() {
+    NoteReader auspexNotes(JpaStore store, AuspexSettings settings) {
+        var stored = store.notes();
+        var elsewhere = listed(settings.documents());
+        AttachmentBytes bytes =
+                (url, most) -> Listed.binary(url).flatMap(stored::bytes).orElseGet(() -> elsewhere.at(url, most));
         return new DocumentStatements(
-                new Documents(Limits.USUAL, AttachmentBytes.INLINE_ONLY),
-                List.of(new StarterVocabulary(), new PaediatricVocabulary()));
+                new Documents(Limits.USUAL, bytes), List.of(new StarterVocabulary(), new PaediatricVocabulary()));
     }
 
     @Bean
@@ -41,9 +44,13 @@ class AuspexLanguage {
     }
 
     @Bean
+    NoteSource auspexNoteSource(JpaStore store, AuspexSettings settings) {
+        return new NoteSource(store.notes(), listed(settings.documents()));
+    }
+
+    @Bean
     SummarizeProvider auspexSummarizeProvider(
-            JpaStore store, EvidenceReader record, NoteSummary summaries, AuspexSettings settings) {
-        var source = new NoteSource(store.notes(), listed(settings.documents()));
+            JpaStore store, EvidenceReader record, NoteSummary summaries, NoteSource source) {
         return new SummarizeProvider(source, new SummarizeExecutor(source, record, summaries, store.results()), CLOCK);
     }
 

@@ -1,10 +1,14 @@
 package org.auspex.autoconfigure;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import java.util.Locale;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.language.retrieval.KnowledgeFolder;
+import org.auspex.operations.consult.ConsultCounts;
 import org.auspex.store.Agreements;
 import org.auspex.worklist.Worklist;
 import org.springframework.boot.actuate.health.Health;
@@ -58,5 +62,30 @@ class AuspexObservability {
     @Bean
     MeterBinder auspexModelMetrics(Models models, Agreements agreements) {
         return new ModelMeters(models, agreements::counted);
+    }
+
+    /** How many documents answers are found in, and which were refused; one that is refused makes nothing else wrong. */
+    @Bean
+    HealthIndicator auspexKnowledgeHealthIndicator(AuspexConsultation.Knowledge knowledge) {
+        return () -> knowledge
+                .folder()
+                .map(KnowledgeFolder::state)
+                .map(state -> (state.refused().isEmpty() ? Health.up() : Health.status(DEGRADED))
+                        .withDetail("read", state.read())
+                        .withDetail("documents", state.documents().size())
+                        .withDetail("characters", state.characters())
+                        .withDetail("refused", state.refused())
+                        .build())
+                .orElseGet(() -> Health.up().withDetail("documents", 0).build());
+    }
+
+    /** Questions of patients by what became of them: answered, declined, escalated, refused. */
+    @Bean
+    MeterBinder auspexConsultMetrics(ConsultCounts counts) {
+        return registry -> List.of(ConsultCounts.Became.values())
+                .forEach(became -> FunctionCounter.builder("auspex.consult.questions", counts, all -> all.of(became))
+                        .tag("became", became.name().toLowerCase(Locale.ROOT))
+                        .description("Questions of patients")
+                        .register(registry));
     }
 }

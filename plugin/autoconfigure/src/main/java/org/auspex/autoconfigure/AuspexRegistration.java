@@ -21,6 +21,7 @@ import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.operations.adapt.AdaptProvider;
 import org.auspex.operations.adapt.AdaptStatusProvider;
+import org.auspex.operations.consult.ConsultProvider;
 import org.auspex.operations.evaluate.EvaluateProvider;
 import org.auspex.operations.evaluate.EvaluateStatusProvider;
 import org.auspex.operations.job.JobStatusProvider;
@@ -50,11 +51,16 @@ class AuspexRegistration {
             "Observation.derivedFrom",
             "DetectedIssue.implicated",
             "DetectedIssue.evidence.detail",
+            "Communication.payload.extension",
             "Composition.section.entry",
             "Composition.section.extension",
             "Composition.section.section.entry",
             "Composition.section.section.extension",
-            "DocumentReference.relatesTo.target");
+            "DocumentReference.relatesTo.target",
+            "Condition.evidence.detail",
+            "Condition.extension",
+            "Observation.extension",
+            "List.entry.extension");
 
     /**
      * Storage hooks go on the JPA registry and providers on the server: on both, each hook would run twice. The starter's
@@ -73,13 +79,14 @@ class AuspexRegistration {
             EvaluateProvider evaluate,
             EvaluateStatusProvider evaluations,
             SummarizeProvider summarize,
+            ConsultProvider consult,
             NoticeInterceptor notice,
             DeletionInterceptor deletion) {
         return () -> {
             var paths = new HashSet<>(fhir.getParserOptions().getDontStripVersionsFromReferencesAtPaths());
             paths.addAll(VERSIONED);
             fhir.getParserOptions().setDontStripVersionsFromReferencesAtPaths(paths);
-            Stream.of(predict, jobs, rollout, adapt, adaptations, evaluate, evaluations, summarize)
+            Stream.of(predict, jobs, rollout, adapt, adaptations, evaluate, evaluations, summarize, consult)
                     .filter(provider -> !server.getPlainProviders().contains(provider))
                     .forEach(server::registerProvider);
             List.of(notice, deletion).forEach(hooks -> {

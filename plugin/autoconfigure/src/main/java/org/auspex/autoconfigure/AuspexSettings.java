@@ -23,6 +23,7 @@ record AuspexSettings(
         @DefaultValue JobSettings jobs,
         @DefaultValue DicomSettings dicom,
         @DefaultValue DocumentSettings documents,
+        @DefaultValue ConsultSettings consult,
         @DefaultValue McpSettings mcp) {
 
     /**

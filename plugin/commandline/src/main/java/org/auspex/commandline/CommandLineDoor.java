@@ -4,15 +4,22 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code java -jar auspex-server.jar check ...}, {@code evaluate ...}, {@code score ...} and {@code exam ...}. */
+/** {@code java -jar auspex-server.jar check ...}, {@code evaluate ...}, {@code score ...}, {@code facts ...} and {@code exam ...}. */
 @Command(
         name = "auspex-server.jar",
         description = "Without a command the server starts.",
-        subcommands = {CheckCommand.class, EvaluateCommand.class, ScoreCommand.class, ExamCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            EvaluateCommand.class,
+            ScoreCommand.class,
+            FactsCommand.class,
+            ExamCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class CommandLineDoor {
 
-    private static final List<String> COMMANDS = List.of("check", "evaluate", "score", "exam", "--help", "-h", "help");
+    private static final List<String> COMMANDS =
+            List.of("check", "evaluate", "score", "facts", "exam", "--help", "-h", "help");
 
     /** Whether these arguments are a command, and not settings of the server. */
     public static boolean isMeantBy(String[] arguments) {

@@ -24,6 +24,15 @@ public final class FactNames implements CardRule {
                 fact(inputs.get(i).path("sources").get(j), at + "/sources/" + j, report);
             }
         }
+        outputs(card.path("outputs"), report);
+    }
+
+    private void outputs(JsonNode outputs, BiConsumer<String, String> report) {
+        for (int i = 0; i < outputs.size(); i++) {
+            for (int j = 0; j < outputs.get(i).path("facts").size(); j++) {
+                fact(outputs.get(i).path("facts").get(j), "/outputs/%d/facts/%d".formatted(i, j), report);
+            }
+        }
     }
 
     private void fact(JsonNode source, String at, BiConsumer<String, String> report) {

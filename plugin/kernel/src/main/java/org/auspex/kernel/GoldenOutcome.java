@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.auspex.kernel.notes.Refusal;
+import org.auspex.kernel.notes.Standardised;
 import org.auspex.kernel.outcome.Issue;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Ranking;
@@ -56,6 +60,8 @@ final class GoldenOutcome {
                     issues.unjudged().stream()
                             .flatMap(reason -> reason.input().stream())
                             .toList());
+        } else if (outcome instanceof Outcome.Noted noted) {
+            facts(noted);
         } else if (outcome instanceof Outcome.Abstained abstained) {
             abstention(wanted.path("abstained"), abstained);
         }
@@ -100,6 +106,35 @@ final class GoldenOutcome {
                 ranked.choice().name(),
                 wanted.path("ranking").path(ranked.choice().name()),
                 ranked.probability()));
+    }
+
+    /** Each fact in the note's order, as {@link #words} puts it. */
+    private void facts(Outcome.Noted noted) {
+        var found = noted.facts().stream().map(GoldenOutcome::words).toList();
+        var given = new ArrayList<String>();
+        wanted.path("facts").forEach(line -> given.add(line.asText()));
+        if (!found.equals(given)) {
+            differences.add("notes %s, the case says %s".formatted(found, given));
+        }
+    }
+
+    /** {@code 发热: fever present}, {@code T: temperature 38.5 Cel} or {@code 肺炎: refused, uncertain}. */
+    private static String words(Standardised fact) {
+        var said = fact.record()
+                .map(key -> fact.amount()
+                        .map(amount -> "%s %s%s %s"
+                                .formatted(
+                                        key.name(),
+                                        amount.comparator(),
+                                        Stream.concat(Stream.of(amount.number()), amount.second().stream())
+                                                .map(number -> number.stripTrailingZeros()
+                                                        .toPlainString())
+                                                .collect(Collectors.joining("/")),
+                                        amount.unit().orElse("")))
+                        .orElseGet(() ->
+                                "%s %s".formatted(key.name(), key.said().name().toLowerCase(Locale.ROOT))))
+                .orElseGet(() -> "refused, " + fact.refusal().map(Refusal::code).orElse(""));
+        return "%s: %s".formatted(fact.fact().words().text(), said);
     }
 
     private void risks(Outcome.Risk risk) {

@@ -227,7 +227,7 @@ public final class ModelLoader {
                         .orElse("export the weights again with torch.jit");
             case ONNX -> "export the weights again as ONNX";
             case KSERVE -> "start the model there, or correct the card's url, model and version";
-            case SCORECARD, RULES -> "mend the card";
+            case SCORECARD, RULES, FACTS -> "mend the card";
         };
     }
 }

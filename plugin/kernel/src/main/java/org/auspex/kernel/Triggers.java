@@ -20,6 +20,17 @@ import org.hl7.fhir.r4.model.Resource;
 /** Which predictions a stored resource asks for. */
 public final class Triggers {
 
+    private static final Set<String> ALWAYS_READ = Set.of(
+            "AllergyIntolerance",
+            "Condition",
+            "DocumentReference",
+            "Encounter",
+            "ImagingStudy",
+            "MedicationRequest",
+            "MedicationStatement",
+            "Observation",
+            "Patient");
+
     private final Models models;
     private final EvidenceReader reader;
 
@@ -93,9 +104,9 @@ public final class Triggers {
         return any.stream().anyMatch(criteria -> matches(criteria, resource));
     }
 
-    /** Resource types that any active model reads or listens to, and those a prediction or a summary can be about. */
+    /** Resource types that any active model reads or listens to, and those a prediction, a summary or an answer can rest on. */
     public Set<String> typesRead() {
-        var types = new TreeSet<>(Set.of("Patient", "Encounter", "ImagingStudy", "DocumentReference"));
+        var types = new TreeSet<>(ALWAYS_READ);
         for (var card : models.asked()) {
             card.trigger().on().forEach(criteria -> types.add(criteria.resourceType()));
             card.trigger().again().forEach(criteria -> types.add(criteria.resourceType()));

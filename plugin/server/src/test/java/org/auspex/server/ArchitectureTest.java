@@ -105,6 +105,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.adaptation")
             .layer("appraisal")
             .definedBy("org.auspex.kernel.appraisal..")
+            .layer("background")
+            .definedBy("org.auspex.kernel.background")
             .layer("prediction")
             .definedBy("org.auspex.kernel")
             .layer("evidence")
@@ -115,6 +117,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.model")
             .layer("images")
             .definedBy("org.auspex.kernel.images")
+            .layer("notes")
+            .definedBy("org.auspex.kernel.notes")
             .layer("monai")
             .definedBy("org.auspex.kernel.monai")
             .layer("inference")
@@ -127,6 +131,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("appraisal")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("background")
+            .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
             .whereLayer("prediction")
             .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
             .whereLayer("findings")
@@ -150,6 +156,9 @@ class ArchitectureTest {
                     "inference",
                     "outcome",
                     "findings")
+            .whereLayer("notes")
+            .mayOnlyBeAccessedByLayers(
+                    "prediction", "evidence", "features", "model", "inference", "outcome", "findings")
             .whereLayer("outcome")
             .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "prediction", "model", "inference", "findings")
             .whereLayer("features")
@@ -171,6 +180,7 @@ class ArchitectureTest {
                     "org.auspex.kernel.features..",
                     "org.auspex.kernel.model..",
                     "org.auspex.kernel.images..",
+                    "org.auspex.kernel.notes..",
                     "org.auspex.kernel.monai..",
                     "org.auspex.kernel.inference..",
                     "org.auspex.kernel.outcome..",
@@ -211,6 +221,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "com.rtfparserkit..");
+
+    @ArchTest
+    static final ArchRule searchingStaysInRetrieval = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.auspex.language.retrieval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.lucene..");
 
     @ArchTest
     static final ArchRule languageModelsAreAskedInOnePlace = noClasses()

@@ -49,7 +49,8 @@ record TracedSummary(RunningServer server, String elsewhere) {
                 .toList();
     }
 
-    private String quoted(Extension source) {
+    /** The words of the stored version that an extension names. */
+    String quoted(Extension source) {
         var version = ((Reference) source.getExtensionByUrl("document").getValue()).getReference();
         assertThat(version).contains("/_history/");
         var document = server.client()

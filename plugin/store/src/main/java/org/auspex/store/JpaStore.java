@@ -70,6 +70,10 @@ public final class JpaStore {
         return new Notes(store);
     }
 
+    public Charts charts() {
+        return new Charts(store);
+    }
+
     public Rollouts rollouts() {
         return rollouts;
     }

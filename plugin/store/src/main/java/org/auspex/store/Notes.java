@@ -55,6 +55,13 @@ public final class Notes {
         return find(Binary.class, binary, request).map(found -> found.hasData() ? found.getData() : new byte[0]);
     }
 
+    /** The same for the server itself, when it reads evidence. */
+    public Optional<byte[]> bytes(String binary) {
+        return store.find(binary)
+                .filter(Binary.class::isInstance)
+                .map(found -> ((Binary) found).hasData() ? ((Binary) found).getData() : new byte[0]);
+    }
+
     /**
      * Current documents that others stored, newest first, at most {@value #NEWEST}.
      *

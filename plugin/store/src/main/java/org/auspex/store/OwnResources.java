@@ -10,10 +10,13 @@ import org.hl7.fhir.r4.model.Task;
 public final class OwnResources {
 
     private static final Set<String> WRITTEN = Set.of(
+            "Communication",
             "Composition",
+            "Condition",
             "DetectedIssue",
             "DiagnosticReport",
             "DocumentReference",
+            "List",
             "RiskAssessment",
             "Observation",
             "Provenance",

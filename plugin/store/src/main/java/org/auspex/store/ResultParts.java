@@ -2,11 +2,17 @@ package org.auspex.store;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -15,6 +21,9 @@ import org.hl7.fhir.r4.model.Task;
 
 /** What the types of resource that a result consists of have in common, which FHIR names anew for each. */
 final class ResultParts {
+
+    private static final CodeableConcept ENTERED_IN_ERROR = new CodeableConcept(
+            new Coding("http://terminology.hl7.org/CodeSystem/condition-ver-status", "entered-in-error", null));
 
     private ResultParts() {}
 
@@ -38,8 +47,25 @@ final class ResultParts {
         if (resource instanceof DetectedIssue issue) {
             return issue.getStatus() == DetectedIssue.DetectedIssueStatus.PRELIMINARY && !issue.hasMitigation();
         }
+        if (resource instanceof Communication communication) {
+            return communication.getStatus() == Communication.CommunicationStatus.PREPARATION;
+        }
+        if (resource instanceof ListResource list) {
+            return list.getStatus() == ListResource.ListStatus.CURRENT;
+        }
+        if (resource instanceof Condition condition) {
+            return isUnconfirmed(condition);
+        }
         return resource instanceof Observation observation
                 && observation.getStatus() == Observation.ObservationStatus.PRELIMINARY;
+    }
+
+    /** What a note denies is written as refuted; what a person refuted has a version after that. */
+    private static boolean isUnconfirmed(Condition condition) {
+        return condition.getVerificationStatus().getCoding().stream()
+                .anyMatch(status -> status.getCode().equals("unconfirmed")
+                        || (status.getCode().equals("refuted")
+                                && condition.getIdElement().getVersionIdPart().equals("1")));
     }
 
     static void enterInError(Resource resource) {
@@ -55,6 +81,13 @@ final class ResultParts {
             observation.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
         } else if (resource instanceof Composition composition) {
             composition.setStatus(Composition.CompositionStatus.ENTEREDINERROR);
+        } else if (resource instanceof Communication communication) {
+            communication.setStatus(Communication.CommunicationStatus.ENTEREDINERROR);
+        } else if (resource instanceof ListResource list) {
+            list.setStatus(ListResource.ListStatus.ENTEREDINERROR);
+        } else if (resource instanceof Condition condition) {
+            condition.setClinicalStatus(null);
+            condition.setVerificationStatus(ENTERED_IN_ERROR.copy());
         } else if (resource instanceof DocumentReference document) {
             document.setStatus(DocumentReferenceStatus.ENTEREDINERROR);
             document.setDocStatus(DocumentReference.ReferredDocumentStatus.ENTEREDINERROR);
@@ -103,6 +136,30 @@ final class ResultParts {
                             issue.getImplicated().stream(),
                             issue.getEvidence().stream().flatMap(evidence -> evidence.getDetail().stream()))
                     .flatMap(links -> links)
+                    .toList();
+        }
+        if (resource instanceof Communication communication) {
+            var sources = communication.getPayload().stream()
+                    .flatMap(payload -> payload.getExtension().stream())
+                    .flatMap(source -> source.getExtension().stream())
+                    .map(Extension::getValue)
+                    .filter(Reference.class::isInstance)
+                    .map(Reference.class::cast);
+            return Stream.concat(
+                            Stream.concat(Stream.of(communication.getSubject()), communication.getRecipient().stream()),
+                            sources)
+                    .toList();
+        }
+        if (resource instanceof ListResource list) {
+            return Stream.concat(
+                            Stream.of(list.getSubject()),
+                            list.getEntry().stream().map(ListResource.ListEntryComponent::getItem))
+                    .toList();
+        }
+        if (resource instanceof Condition condition) {
+            return Stream.concat(
+                            Stream.of(condition.getSubject()),
+                            condition.getEvidence().stream().flatMap(evidence -> evidence.getDetail().stream()))
                     .toList();
         }
         return resource instanceof Observation observation

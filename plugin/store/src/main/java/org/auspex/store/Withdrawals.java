@@ -23,7 +23,6 @@ import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -129,17 +128,16 @@ public final class Withdrawals implements Corrections {
         if (!table.end(row, "withdrawn")) {
             return;
         }
-        // An issue that a person has answered and a step that somebody has taken on are theirs, whatever becomes of the
-        // rest.
-        var theirs =
-                row.parts().stream().filter(part -> isTheirs(there.get(part))).toList();
-        theirs.stream()
-                .filter(part -> part.startsWith("DetectedIssue/"))
-                .forEach(part -> store.create(
-                        question(row, part, reason), store.place(row.subject().patient())));
-        var withdrawn = row.resources().stream()
-                .filter(result -> !theirs.contains(result))
+        var parts = row.resources().stream()
                 .flatMap(result -> Stream.ofNullable(there.get(result)))
+                .toList();
+        parts.stream()
+                .filter(part -> isTheirs(part) && !(part instanceof Task))
+                .forEach(part -> store.create(
+                        question(row, reference(part), reason),
+                        store.place(row.subject().patient())));
+        var withdrawn = parts.stream()
+                .filter(part -> !isTheirs(part))
                 .map(this::withdraw)
                 .toList();
         if (!withdrawn.isEmpty()) {
@@ -149,16 +147,20 @@ public final class Withdrawals implements Corrections {
         }
     }
 
-    private static boolean isTheirs(@Nullable Resource part) {
-        return part instanceof DetectedIssue issue && OpenIssues.isAnswered(issue)
-                || part instanceof Task step && !FollowUpTasks.isUntouched(step);
+    /** Whether a person has made it theirs; a step that somebody has taken on is looked after by them. */
+    private static boolean isTheirs(Resource part) {
+        return part instanceof DetectedIssue issue ? OpenIssues.isAnswered(issue) : !ResultParts.isPreliminary(part);
+    }
+
+    private static String reference(Resource part) {
+        return part.fhirType() + "/" + part.getIdElement().getIdPart();
     }
 
     private Reference withdraw(Resource result) {
         ResultParts.links(result).forEach(this::unlinkDeleted);
         ResultParts.enterInError(result);
         if (Results.isCurrent(result)) {
-            store.removeCurrent(result.fhirType() + "/" + result.getIdElement().getIdPart());
+            store.removeCurrent(reference(result));
             result.getMeta().getTag().removeIf(tag -> Systems.STATE.equals(tag.getSystem()));
         }
         return new Reference(Results.versioned(store.update(result)));

@@ -12,6 +12,7 @@ import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.ModelNotReady;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.ServingModel;
+import org.auspex.kernel.background.Progress;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.inference.Example;
 import org.auspex.kernel.inference.HeadTraining;

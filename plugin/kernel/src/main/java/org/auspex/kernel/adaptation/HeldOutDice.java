@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.auspex.kernel.ServingModel;
+import org.auspex.kernel.background.Progress;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.outcome.Outcome;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.auspex.kernel.Answer;
 import org.auspex.kernel.Prediction;
+import org.auspex.kernel.background.Progress;
 import org.auspex.kernel.evaluation.Grouping;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.EvidenceReader;

@@ -71,6 +71,9 @@ final class Candidates {
         if (source.fact().isPresent()) {
             return question.notes().values(resource, input, source);
         }
+        if (source.isOfFacts()) {
+            return List.of(question.notes().whole(resource));
+        }
         return matched.stream()
                 .flatMap(element ->
                         derived(source, question).map(Stream::of).orElseGet(() -> values(element, source, question)))

@@ -93,7 +93,7 @@ public final class EvidenceReader {
      */
     public List<Piece> pieces(Resource resource, Requirements requirements, Instant asOf) {
         var age = resource instanceof Patient patient ? Age.of(patient, asOf) : Optional.<Age>empty();
-        var question = question(asOf, age);
+        var question = question(asOf, age, Optional.empty());
         return requirements.inputs().stream()
                 .flatMap(input -> candidates.of(input, List.of(resource), question).stream()
                         .map(observed -> observed.piece(input.name())))
@@ -109,7 +109,7 @@ public final class EvidenceReader {
     public List<List<Instant>> times(List<Subject> subjects, Input input, Instant asOf) {
         var criteria = input.sources().stream().map(Source::from).toList();
         var found = sources.records().fetch(subjects, criteria, Optional.empty());
-        var question = question(asOf, Optional.empty());
+        var question = question(asOf, Optional.empty(), Optional.empty());
         return subjects.stream()
                 .map(subject -> candidates.of(input, found.getOrDefault(subject, List.of()), question).stream()
                         .map(observed -> observed.effective().start())
@@ -149,7 +149,7 @@ public final class EvidenceReader {
                 .map(other -> "the patient was merged into %s; ask about that one".formatted(other))
                 .or(() -> optOut(resources, asOf))
                 .or(() -> exclusion(patient.get(), requirements, asOf));
-        var question = question(asOf, age);
+        var question = question(asOf, age, patient);
         var readings = new ArrayList<Reading>();
         var chosen = new HashMap<String, Observed>();
         for (var input : requirements.inputs()) {
@@ -162,8 +162,8 @@ public final class EvidenceReader {
         return new Evidence(subject, asOf, exclusion, readings);
     }
 
-    private Candidates.Question question(Instant asOf, Optional<Age> age) {
-        return new Candidates.Question(asOf, age, new Notes(sources.notes()));
+    private Candidates.Question question(Instant asOf, Optional<Age> age, Optional<Patient> patient) {
+        return new Candidates.Question(asOf, age, new Notes(sources.notes(), patient));
     }
 
     private static Optional<String> optOut(List<Resource> resources, Instant asOf) {

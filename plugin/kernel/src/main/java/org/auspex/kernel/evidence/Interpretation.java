@@ -2,6 +2,7 @@ package org.auspex.kernel.evidence;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,17 @@ final class Interpretation {
         if (observed.value() instanceof Value.Unreadable unreadable) {
             return Interpreted.unusable(unreadable.reason());
         }
+        if (observed.value() instanceof Value.Noted noted) {
+            return new Interpreted(
+                    new Feature.Noted(noted.note().at(written(observed), observed.reference())), List.of());
+        }
         return observed.value() instanceof Value.Stated stated
                 ? read(stated.value(), observed.source(), input).noting(stated.quote())
                 : read(observed.value(), observed.source(), input);
+    }
+
+    private static Optional<Instant> written(Observed document) {
+        return Optional.of(document.effective().start()).filter(start -> start.isAfter(Instant.MIN));
     }
 
     private Interpreted read(Value found, Source source, Input input) {

@@ -2,6 +2,8 @@ package org.auspex.kernel.evidence;
 
 import java.util.List;
 import java.util.Optional;
+import org.auspex.kernel.notes.ReadNote;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Reads what clinical documents state. */
@@ -19,6 +21,17 @@ public interface NoteReader {
      * @throws NoteRefused if it cannot be read, and why
      */
     List<Statement> statements(Resource note);
+
+    /**
+     * Everything that a document names, also what is no statement about its patient.
+     *
+     * @param note a DocumentReference or a DiagnosticReport
+     * @param patient whom it must be about, as far as its header tells; empty = it is not asked
+     * @throws NoteRefused if it cannot be read, and why
+     */
+    default ReadNote read(Resource note, Optional<Patient> patient) {
+        throw new NoteRefused("nothing here reads documents");
+    }
 
     /** Why a card cannot ask for a concept of this name or code; empty when it can. */
     default Optional<String> problem(String concept) {

@@ -8,16 +8,20 @@ import java.util.stream.Stream;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Source;
 import org.auspex.kernel.features.Take;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
 /** The documents of one question, each read once however many inputs ask for what it states. */
 final class Notes {
 
     private final NoteReader reader;
+    private final Optional<Patient> patient;
     private final Map<Resource, Read> read = new IdentityHashMap<>();
 
-    Notes(NoteReader reader) {
+    /** @param patient of the question; empty if documents are not read for anybody */
+    Notes(NoteReader reader, Optional<Patient> patient) {
         this.reader = reader;
+        this.patient = patient;
     }
 
     /** A document's statements, or why there are none. */
@@ -36,13 +40,26 @@ final class Notes {
         return source.unit().isPresent() ? numbers(about, input.take()) : answer(about);
     }
 
+    /** Everything that a document names. */
+    Value whole(Resource note) {
+        try {
+            return new Value.Noted(reader.read(note, patient));
+        } catch (NoteRefused e) {
+            return new Value.Unreadable(refusal(note, e));
+        }
+    }
+
     private Read read(Resource note) {
         try {
             return new Read(reader.statements(note), Optional.empty());
         } catch (NoteRefused e) {
-            var id = note.fhirType() + "/" + note.getIdElement().getIdPart();
-            return new Read(List.of(), Optional.of("%s is not read: %s".formatted(id, e.getMessage())));
+            return new Read(List.of(), Optional.of(refusal(note, e)));
         }
+    }
+
+    private static String refusal(Resource note, NoteRefused why) {
+        return "%s/%s is not read: %s"
+                .formatted(note.fhirType(), note.getIdElement().getIdPart(), why.getMessage());
     }
 
     private static List<Value> answer(Stream<Statement> about) {

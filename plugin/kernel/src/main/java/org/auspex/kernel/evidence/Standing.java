@@ -19,7 +19,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 
 /** Which resources are evidence at all, whatever they say. */
-final class Standing {
+public final class Standing {
 
     /** Statuses with which a resource says nothing about the patient, by type. */
     private static final Map<String, Set<String>> NEVER = Map.ofEntries(
@@ -57,6 +57,11 @@ final class Standing {
     private static final Set<String> LASTING = Set.of("MedicationRequest", "MedicationStatement", "Encounter");
 
     private Standing() {}
+
+    /** Whether a person may rest an answer on the resource: its status lets it count, and no AI asserted it. */
+    public static boolean isEvidence(Resource resource) {
+        return counts(resource) && !isAiAsserted(resource);
+    }
 
     /** Whether the resource's status lets it count. */
     static boolean counts(Resource resource) {

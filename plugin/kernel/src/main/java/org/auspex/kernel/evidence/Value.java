@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.auspex.kernel.notes.ReadNote;
 import org.auspex.terminology.Code;
 
 /** A value as the record holds it, before any unit is converted. */
@@ -57,6 +58,14 @@ sealed interface Value {
         @Override
         public String shown() {
             return value.shown();
+        }
+    }
+
+    /** A document with all that it names: the same as long as its text is. */
+    record Noted(ReadNote note) implements Value {
+        @Override
+        public String shown() {
+            return "text %s of attachment %d".formatted(note.sha256(), note.attachment());
         }
     }
 

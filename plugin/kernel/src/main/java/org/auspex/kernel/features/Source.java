@@ -11,7 +11,7 @@ import org.auspex.terminology.Substance;
  *
  * @param from the resources that carry it
  * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME},
- *     {@link #WORDS}, {@link #FACT}, {@link #ECG_RATE} and its kin)
+ *     {@link #WORDS}, {@link #FACT}, {@link #FACTS}, {@link #ECG_RATE} and its kin)
  * @param unit UCUM unit the value is converted to; empty for categories
  * @param range plausible values in that unit
  * @param substance the substance whose molar mass converts between mass and moles; empty = no such conversion
@@ -53,6 +53,9 @@ public record Source(
     /** The value that means what a document states of the thing that {@code fact} names. */
     public static final String FACT = "fact";
 
+    /** The value that means everything that a document names. */
+    public static final String FACTS = "facts";
+
     private static final Optional<String> PERCENT = Optional.of("%");
 
     /** A place that is no loop of images. */
@@ -74,6 +77,11 @@ public record Source(
     /** Whether the card's words are looked for in a report. */
     public boolean isOfWords() {
         return from.resourceType().equals("DiagnosticReport") && value.equals(WORDS);
+    }
+
+    /** Whether a document is read for everything that it names. */
+    public boolean isOfFacts() {
+        return value.equals(FACTS);
     }
 
     /** Whether something is measured in an ECG. */

@@ -61,6 +61,9 @@ public final class Findings {
         if (outcome instanceof Outcome.Marked marked) {
             return new ImageFindings(card, evidence, identity, now).of(marked);
         }
+        if (outcome instanceof Outcome.Noted noted) {
+            return new NoteFindings(card, evidence.subject(), identity, now).of(noted);
+        }
         var parts = outcome instanceof Outcome.Issues issues
                 ? new IssueFindings(card, evidence, identity).of(issues)
                 : new ResultObservation(card, evidence, identity, now).of(outcome);

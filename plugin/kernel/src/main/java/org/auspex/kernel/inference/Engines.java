@@ -75,6 +75,7 @@ public final class Engines {
         return switch (card.engine().kind()) {
             case SCORECARD -> card.parts().isEmpty() ? new ScorecardEngine(card) : pathway(card, encoders);
             case RULES -> new RulesEngine(card);
+            case FACTS -> new FactsEngine(card);
             case PYTORCH, ONNX, KSERVE -> network(card, encoders);
         };
     }

@@ -60,9 +60,9 @@ final class ScorecardEngine implements Engine {
                 case SCORE -> score(scorecard.parts().get(0), names);
                 case LABEL -> label(scorecard.parts().get(0), names);
                 case PROBABILITY -> risk(names, features);
-                case RANKING, SURVIVAL, MASK, UNCERTAINTY, ISSUES ->
-                    throw new IllegalStateException(
-                            card.id() + " is a scorecard, which has neither choices nor curves nor images nor issues");
+                case RANKING, SURVIVAL, MASK, UNCERTAINTY, ISSUES, FACTS ->
+                    throw new IllegalStateException(card.id()
+                            + " is a scorecard, which has neither choices nor curves, images, issues or documents");
             };
         } catch (ArithmeticException e) {
             throw new InferenceFailed(

@@ -42,6 +42,7 @@ public final class CardReader {
                 new ImagesRule(),
                 new InputRule(units),
                 new OutputRule(),
+                new NoteRule(units),
                 new ScorecardRule(),
                 new GuardRule(),
                 new FollowUpStepRule(),

@@ -9,6 +9,8 @@ final class EngineRule implements CardRule {
 
     private static final List<String> OF_REMOTES = List.of("url", "model", "version", "binary");
     private static final List<String> OF_FILES = List.of("file", "sha256");
+    private static final List<String> OF_NETWORKS =
+            List.of("url", "model", "version", "binary", "file", "sha256", "table", "encoder");
     private static final List<String> OF_PREDICTIONS =
             List.of("subject", "eligible", "trigger", "inputs", "outputs", "scorecard", "rules");
 
@@ -20,7 +22,7 @@ final class EngineRule implements CardRule {
         if (remote && !engine.has("url")) {
             report.accept("/engine", "the server is not named - add url: such as http://triton.example.org:8000");
         }
-        for (var key : remote ? OF_FILES : OF_REMOTES) {
+        for (var key : kind.equals("facts") ? OF_NETWORKS : remote ? OF_FILES : OF_REMOTES) {
             if (engine.has(key)) {
                 report.accept("/engine/" + key, "an engine of kind %s has no %s - remove it".formatted(kind, key));
             }
@@ -47,9 +49,9 @@ final class EngineRule implements CardRule {
     }
 
     private static void tensors(JsonNode card, String kind, BiConsumer<String, String> report) {
-        if (kind.equals("scorecard") || kind.equals("rules")) {
+        if (kind.equals("scorecard") || kind.equals("rules") || kind.equals("facts")) {
             report.accept(
-                    "/tensors", "a scorecard or a list of rules has no tensors - remove them, or write another engine");
+                    "/tensors", "a scorecard, rules or a reader has no tensors - remove them, or write another engine");
         }
         for (var key : OF_PREDICTIONS) {
             if (card.has(key) && !(card.has("images") && card.has("outputs"))) {

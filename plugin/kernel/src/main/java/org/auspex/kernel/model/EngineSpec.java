@@ -39,7 +39,9 @@ public record EngineSpec(
         RULES,
         PYTORCH,
         ONNX,
-        KSERVE
+        KSERVE,
+        /** Writes down what a document names. */
+        FACTS
     }
 
     /** A file of weights and the SHA-256 it must have, in lower-case hexadecimal digits. */

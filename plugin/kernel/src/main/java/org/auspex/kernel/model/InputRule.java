@@ -121,6 +121,7 @@ final class InputRule implements CardRule {
         if (!source.has("unit")
                 && !categorical
                 && !source.has("fact")
+                && !source.path("value").asText().equals(Source.FACTS)
                 && !input.path("take").asText().equals("count")) {
             report.accept(
                     at,

@@ -8,6 +8,8 @@ import static org.auspex.kernel.model.CardMapper.upper;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Period;
 import java.util.OptionalInt;
+import org.auspex.kernel.notes.NotedFact;
+import org.auspex.kernel.notes.Wanted;
 import org.auspex.kernel.outcome.Band;
 import org.auspex.kernel.outcome.Choice;
 import org.auspex.kernel.outcome.Choices;
@@ -16,6 +18,7 @@ import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Output;
 import org.auspex.kernel.outcome.RiskWord;
 import org.auspex.terminology.Code;
+import org.auspex.terminology.Substance;
 
 /** Turns an output of a card that broke no rule into records. */
 final class OutputMapper {
@@ -44,7 +47,18 @@ final class OutputMapper {
                 text(output, "positive"),
                 text(output, "tensor").map(tensor -> fromTensor(tensor, output)),
                 optional(output, "times").map(times -> followUp(times, output)),
-                optional(output, "choices").map(choices -> choices(choices, output)));
+                optional(output, "choices").map(choices -> choices(choices, output)),
+                list(output.path("facts"), OutputMapper::wanted));
+    }
+
+    private static Wanted wanted(JsonNode wanted) {
+        return new Wanted(
+                optional(wanted, "kind").map(kind -> NotedFact.Kind.valueOf(upper(kind))),
+                text(wanted, "fact"),
+                text(wanted, "unit"),
+                text(wanted, "substance").flatMap(Substance::of),
+                optional(wanted, "range").map(range -> range.get("low").decimalValue()),
+                optional(wanted, "range").map(range -> range.get("high").decimalValue()));
     }
 
     private static FollowUp followUp(JsonNode times, JsonNode output) {

@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The models that a card asks lie beside its folder, can be read, and have the inputs that it names. */
 final class PartsRule implements CardRule {
+
+    /** They find issues, or write down what a note names. */
+    private static final Set<EngineSpec.Kind> SAY_OTHERWISE = Set.of(EngineSpec.Kind.RULES, EngineSpec.Kind.FACTS);
 
     private final Path folder;
     private final CardReader reader;
@@ -64,8 +68,8 @@ final class PartsRule implements CardRule {
             var card = reader.read(beside);
             if (card.predicts()
                     && card.tensors().isEmpty()
-                    && card.rules().isEmpty()
-                    && card.parts().isEmpty()) {
+                    && card.parts().isEmpty()
+                    && !SAY_OTHERWISE.contains(card.engine().kind())) {
                 parts.add(new Part(part.path("name").asText(), card));
             } else {
                 report.accept(at, "%s is no score and no network over inputs - ask another".formatted(id));

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.images.Marking;
+import org.auspex.kernel.notes.ReadNote;
+import org.auspex.kernel.notes.Standardised;
 
 /** What a model said about one subject. */
 public sealed interface Outcome
@@ -13,6 +15,7 @@ public sealed interface Outcome
                 Outcome.Labelled,
                 Outcome.Marked,
                 Outcome.Issues,
+                Outcome.Noted,
                 Outcome.Abstained,
                 Ranking {
 
@@ -210,6 +213,32 @@ public sealed interface Outcome
                     .max(Comparator.naturalOrder())
                     .map(Issue.Severity::risk)
                     .orElse(RiskWord.LOW));
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What a document names, and what became of each.
+     *
+     * @param facts one for each fact of the note, in its order
+     */
+    record Noted(ReadNote note, List<Standardised> facts) implements Outcome {
+        public Noted {
+            facts = List.copyOf(facts);
+        }
+
+        @Override
+        public String kind() {
+            return "facts";
+        }
+
+        @Override
+        public Optional<RiskWord> risk() {
+            return Optional.empty();
         }
 
         @Override

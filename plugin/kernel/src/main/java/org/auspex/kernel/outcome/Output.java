@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import org.auspex.kernel.notes.Wanted;
 import org.auspex.terminology.Code;
 
 /**
@@ -21,6 +22,7 @@ import org.auspex.terminology.Code;
  * @param tensor of a network of images: the tensor that holds it
  * @param followUp of a survival curve: over which time
  * @param choices of a ranking: what is put in order
+ * @param wanted of a document's facts: what is written down
  */
 public record Output(
         String name,
@@ -34,7 +36,8 @@ public record Output(
         Optional<String> positive,
         Optional<FromTensor> tensor,
         Optional<FollowUp> followUp,
-        Optional<Choices> choices) {
+        Optional<Choices> choices,
+        List<Wanted> wanted) {
 
     /**
      * Where a network of images says it.
@@ -65,12 +68,15 @@ public record Output(
         /** How unsure a network is at each place of an image, 0 to 1. */
         UNCERTAINTY,
         /** What nobody has answered. */
-        ISSUES
+        ISSUES,
+        /** What a document names. */
+        FACTS
     }
 
     public Output {
         bands = List.copyOf(bands);
         labels = List.copyOf(labels);
+        wanted = List.copyOf(wanted);
     }
 
     /**

@@ -294,7 +294,8 @@ class FindingsTest {
                 kind == Output.Kind.SURVIVAL
                         ? Optional.of(new FollowUp(List.of(6.0, 12.0, 24.0), "mo", List.of(12.0, 24.0)))
                         : Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Outcome risk(double probability, Optional<Band> band) {

@@ -26,7 +26,8 @@ class TabularAnswerTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(new FollowUp(List.of(6.0, 12.0, 24.0), "mo", List.of(12.0))),
-            Optional.empty()));
+            Optional.empty(),
+            List.of()));
 
     @Test
     void takesOneNumberForEachTime() {

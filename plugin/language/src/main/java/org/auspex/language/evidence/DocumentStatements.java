@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.NoteRefused;
 import org.auspex.kernel.evidence.Statement;
+import org.auspex.kernel.notes.ReadNote;
 import org.auspex.language.documents.DocumentRefused;
 import org.auspex.language.documents.DocumentText;
 import org.auspex.language.documents.Documents;
@@ -16,10 +17,13 @@ import org.auspex.language.facts.Fact;
 import org.auspex.language.facts.Facts;
 import org.auspex.language.facts.Measurement;
 import org.auspex.language.facts.Vocabulary;
+import org.auspex.language.filing.Filed;
+import org.auspex.language.filing.PatientCheck;
 import org.auspex.language.text.SectionKind;
 import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Reads documents for the facts in them that are about the patient: present, denied, or over. */
@@ -27,11 +31,13 @@ public final class DocumentStatements implements NoteReader {
 
     private final Documents documents;
     private final Facts facts;
+    private final NotedFacts noted;
     private final Set<String> known;
 
     public DocumentStatements(Documents documents, List<Vocabulary> vocabularies) {
         this.documents = documents;
         this.facts = new Facts(vocabularies);
+        this.noted = new NotedFacts(facts);
         this.known = vocabularies.stream()
                 .flatMap(Vocabulary::terms)
                 .flatMap(term -> names(term.concept()).stream())
@@ -44,6 +50,23 @@ public final class DocumentStatements implements NoteReader {
         return facts.of(text.text()).facts().stream()
                 .flatMap(fact -> statement(text, fact).stream())
                 .toList();
+    }
+
+    @Override
+    public ReadNote read(Resource note, Optional<Patient> patient) {
+        var text = text(note);
+        if (note instanceof DocumentReference document) {
+            patient.ifPresent(of -> requireIsAbout(document, of, text));
+        }
+        return noted.of(text);
+    }
+
+    private static void requireIsAbout(DocumentReference document, Patient patient, DocumentText text) {
+        try {
+            PatientCheck.of(new Filed(document, patient, Optional.empty()), text.text());
+        } catch (DocumentRefused e) {
+            throw refused(e);
+        }
     }
 
     @Override
@@ -64,10 +87,14 @@ public final class DocumentStatements implements NoteReader {
                 return documents.read(report);
             }
         } catch (DocumentRefused e) {
-            throw new NoteRefused("%s: %s".formatted(e.reason(), e.getMessage()), e);
+            throw refused(e);
         }
         throw new NoteRefused(
                 "a %s is no document; use a DocumentReference or DiagnosticReport".formatted(note.fhirType()));
+    }
+
+    private static NoteRefused refused(DocumentRefused why) {
+        return new NoteRefused("%s: %s".formatted(why.reason(), why.getMessage()), why);
     }
 
     private static Optional<Statement> statement(DocumentText text, Fact fact) {

@@ -1,8 +1,8 @@
-package org.auspex.kernel.adaptation;
+package org.auspex.kernel.background;
 
 import java.util.concurrent.CancellationException;
 
-/** Hears how far an adaptation has come. */
+/** Hears how far a piece of work has come. */
 @FunctionalInterface
 public interface Progress {
 

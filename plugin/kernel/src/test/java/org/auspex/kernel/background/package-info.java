@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.background;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.consult;
+
+import org.jspecify.annotations.NullMarked;

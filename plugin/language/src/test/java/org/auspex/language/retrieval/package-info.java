@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.retrieval;
+
+import org.jspecify.annotations.NullMarked;
