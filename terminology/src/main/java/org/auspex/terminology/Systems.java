@@ -50,6 +50,21 @@ public final class Systems {
     /** Names of a model's inputs and scorecard items, for results that show them one by one. */
     public static final String INPUT = AUSPEX + "/CodeSystem/input";
 
+    /** Names of the rules of a guard, as codes of the issues that they find. */
+    public static final String RULE = AUSPEX + "/CodeSystem/rule";
+
+    /** Steps that cards want to be followed up, {@code model/step}. */
+    public static final String STEP = AUSPEX + "/CodeSystem/step";
+
+    /** Where such a step stands: {@code due}, {@code overdue}, {@code done}, {@code not-needed}; and names of what its Task holds. */
+    public static final String STEP_STATE = AUSPEX + "/CodeSystem/step-state";
+
+    /** On a result that warns: how long after the first symptom it was recorded. */
+    public static final String TIME_TO_WARNING = AUSPEX + "/StructureDefinition/time-to-warning";
+
+    /** On an issue that is open no longer, or that was found again: the result that took its place. */
+    public static final String REPLACED_BY = AUSPEX + "/StructureDefinition/replaced-by";
+
     /** Codes for measurements that no standard terminology names; each model's page lists those it reads, and those that Auspex measures. */
     public static final String MEASUREMENT = AUSPEX + "/CodeSystem/measurement";
 

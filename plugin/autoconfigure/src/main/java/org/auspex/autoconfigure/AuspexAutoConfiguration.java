@@ -283,7 +283,8 @@ public class AuspexAutoConfiguration {
                                         .pieces(model, resource)
                                         .or(() -> Consultation.rereading().pieces(model, resource))),
                         store.failureTasks(),
-                        store.shadows()));
+                        store.shadows(),
+                        store.followUpTasks()));
     }
 
     @Bean

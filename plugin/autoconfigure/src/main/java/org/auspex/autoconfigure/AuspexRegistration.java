@@ -50,6 +50,8 @@ class AuspexRegistration {
             "Provenance.target",
             "Provenance.entity.what",
             "Observation.derivedFrom",
+            "DetectedIssue.implicated",
+            "DetectedIssue.evidence.detail",
             "Communication.payload.extension",
             "Composition.section.entry",
             "Composition.section.extension",

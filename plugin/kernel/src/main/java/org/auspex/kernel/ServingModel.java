@@ -121,9 +121,15 @@ public final class ServingModel implements AutoCloseable {
                 .orElseGet(() -> obstacles(evidence.features()));
     }
 
-    /** Whoever is unlike those of the training is turned away where the card says so, once every value can be used. */
+    /**
+     * Why an engine is not asked. Whoever is unlike those of the training is turned away where the card says so, once every value can be
+     * used.
+     */
     private List<Outcome.Reason> obstacles(Features features) {
-        var ofInputs = ofInputs(features);
+        if (engine.takesObstacles()) {
+            return List.of();
+        }
+        var ofInputs = obstaclesIn(features);
         return ofInputs.isEmpty()
                 ? card.training().flatMap(training -> training.obstacle(features)).stream()
                         .map(Outcome.Reason::ofSubject)
@@ -131,7 +137,7 @@ public final class ServingModel implements AutoCloseable {
                 : ofInputs;
     }
 
-    private static List<Outcome.Reason> ofInputs(Features features) {
+    private static List<Outcome.Reason> obstaclesIn(Features features) {
         return features.byInput().entrySet().stream()
                 .flatMap(entry -> entry.getValue().obstacle().stream()
                         .map(why -> new Outcome.Reason(Optional.of(entry.getKey()), why)))

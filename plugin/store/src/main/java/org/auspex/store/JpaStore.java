@@ -65,7 +65,7 @@ public final class JpaStore {
     }
 
     public Results results() {
-        return new Results(store, table, rollouts, transactions);
+        return new Results(store, table, rollouts, followUpTasks(), transactions);
     }
 
     /** @param others reads what results of those without a card rest on */
@@ -91,6 +91,10 @@ public final class JpaStore {
 
     public FailureTasks failureTasks() {
         return new FailureTasks(store, clock);
+    }
+
+    public FollowUpTasks followUpTasks() {
+        return new FollowUpTasks(store, clock);
     }
 
     public Studies studies() {

@@ -43,10 +43,15 @@ public final class Results implements FindingsWriter {
     private final TransactionTemplate transaction;
     private final Settlement settlement;
 
-    Results(FhirStore store, ResultTable table, Rollouts rollouts, PlatformTransactionManager transactions) {
+    Results(
+            FhirStore store,
+            ResultTable table,
+            Rollouts rollouts,
+            FollowUpTasks steps,
+            PlatformTransactionManager transactions) {
         this(
                 store,
-                new ResultBlock(store, table),
+                new ResultBlock(store, table, steps),
                 new ModelResources(store, rollouts),
                 new TransactionTemplate(transactions),
                 (subject, written) -> {});

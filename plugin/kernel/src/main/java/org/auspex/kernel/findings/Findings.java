@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelCard;
@@ -71,8 +72,21 @@ public final class Findings {
         if (outcome instanceof Outcome.Noted noted) {
             return new NoteFindings(card, evidence.subject(), identity, now).of(noted);
         }
-        var parts = new ResultObservation(card, evidence, identity, now).of(outcome);
-        return new Said(risk(evidence, outcome, identity), parts, List.of());
+        var parts = outcome instanceof Outcome.Issues issues
+                ? new IssueFindings(card, evidence, identity).of(issues)
+                : new ResultObservation(card, evidence, identity, now).of(outcome);
+        var risk = risk(evidence, outcome, identity);
+        TimeToWarning.of(card, evidence, outcome, now).ifPresent(risk::addExtension);
+        var followUp = new FollowUpFindings(card, evidence, identity, now);
+        var steps = followUp.steps(outcome);
+        if (steps.isEmpty()) {
+            return new Said(risk, parts, List.of());
+        }
+        risk.setMitigation(followUp.words(steps));
+        return new Said(
+                risk,
+                Stream.concat(parts.stream(), followUp.tasks(steps).stream()).toList(),
+                List.of());
     }
 
     RiskAssessment risk(Evidence evidence, Outcome outcome, Identity identity) {
@@ -122,6 +136,9 @@ public final class Findings {
             score.band().ifPresent(band -> prediction.setQualitativeRisk(qualitative(band.risk(), band.text())));
             score.probability()
                     .ifPresent(probability -> prediction.setProbability(new DecimalType(percent(probability))));
+        } else if (outcome instanceof Outcome.Issues issues) {
+            prediction.setQualitativeRisk(
+                    qualitative(issues.risk().orElseThrow(), Optional.of(IssueFindings.words(issues))));
         } else if (outcome instanceof Outcome.Labelled labelled) {
             prediction.setQualitativeRisk(qualitative(labelled.label()));
         }

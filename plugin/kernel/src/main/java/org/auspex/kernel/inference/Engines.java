@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
@@ -72,10 +73,22 @@ public final class Engines {
      */
     public Engine open(ModelCard card, Encoders encoders) {
         return switch (card.engine().kind()) {
-            case SCORECARD -> new ScorecardEngine(card);
+            case SCORECARD -> card.parts().isEmpty() ? new ScorecardEngine(card) : pathway(card, encoders);
+            case RULES -> new RulesEngine(card);
             case FACTS -> new FactsEngine(card);
             case PYTORCH, ONNX, KSERVE -> network(card, encoders);
         };
+    }
+
+    private Engine pathway(ModelCard card, Encoders encoders) {
+        var opened = new ArrayList<PathwayEngine.Asked>();
+        try {
+            card.parts().forEach(part -> opened.add(new PathwayEngine.Asked(part, open(part.card(), encoders))));
+            return new PathwayEngine(card, opened);
+        } catch (RuntimeException e) {
+            opened.forEach(asked -> asked.engine().close());
+            throw e;
+        }
     }
 
     private Engine network(ModelCard card, Encoders encoders) {

@@ -12,7 +12,7 @@ final class EngineRule implements CardRule {
     private static final List<String> OF_NETWORKS =
             List.of("url", "model", "version", "binary", "file", "sha256", "table", "encoder");
     private static final List<String> OF_PREDICTIONS =
-            List.of("subject", "eligible", "trigger", "inputs", "outputs", "scorecard");
+            List.of("subject", "eligible", "trigger", "inputs", "outputs", "scorecard", "rules");
 
     @Override
     public void check(JsonNode card, BiConsumer<String, String> report) {
@@ -36,7 +36,7 @@ final class EngineRule implements CardRule {
     }
 
     private static void table(JsonNode card, String kind, BiConsumer<String, String> report) {
-        if (kind.equals("scorecard") || card.has("tensors")) {
+        if (kind.equals("scorecard") || kind.equals("rules") || card.has("tensors")) {
             report.accept("/engine/table", "a table is for a network over inputs - remove it");
         }
         for (int i = 0; i < card.path("inputs").size(); i++) {
@@ -49,8 +49,9 @@ final class EngineRule implements CardRule {
     }
 
     private static void tensors(JsonNode card, String kind, BiConsumer<String, String> report) {
-        if (kind.equals("scorecard") || kind.equals("facts")) {
-            report.accept("/tensors", "a scorecard or reader has no tensors - remove them, or write another engine");
+        if (kind.equals("scorecard") || kind.equals("rules") || kind.equals("facts")) {
+            report.accept(
+                    "/tensors", "a scorecard, rules or a reader has no tensors - remove them, or write another engine");
         }
         for (var key : OF_PREDICTIONS) {
             if (card.has(key) && !(card.has("images") && card.has("outputs"))) {

@@ -36,6 +36,7 @@ public record EngineSpec(
     /** Kinds of engine. */
     public enum Kind {
         SCORECARD,
+        RULES,
         PYTORCH,
         ONNX,
         KSERVE,

@@ -67,6 +67,8 @@ public record Output(
         MASK,
         /** How unsure a network is at each place of an image, 0 to 1. */
         UNCERTAINTY,
+        /** What nobody has answered. */
+        ISSUES,
         /** What a document names. */
         FACTS
     }
