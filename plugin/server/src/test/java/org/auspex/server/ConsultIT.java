@@ -309,8 +309,7 @@ class ConsultIT {
 
         assertThat(RunningServer.eventually(
                         PATIENCE,
-                        () -> Optional.of(find(
-                                        Communication.class, ask(patient, "Is colchicine good for gout?")))
+                        () -> Optional.of(find(Communication.class, ask(patient, "Is colchicine good for gout?")))
                                 .filter(answer -> categories(answer).contains("answered"))))
                 .isPresent();
         assertThat(get("/actuator/health")).contains("\"documents\":6", "damaged.pdf");

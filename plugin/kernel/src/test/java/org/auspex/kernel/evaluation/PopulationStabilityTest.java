@@ -41,15 +41,18 @@ class PopulationStabilityTest {
 
     @Test
     void anEmptyBinIsFarAndNotInfinitelyFar() {
-        var stability = PopulationStability.of(List.of(100.0, 100.0), List.of(200L, 0L)).orElseThrow();
+        var stability =
+                PopulationStability.of(List.of(100.0, 100.0), List.of(200L, 0L)).orElseThrow();
 
         assertThat(stability.index()).isFinite().isGreaterThan(1);
     }
 
     @Test
     void fewRowsSayNothing() {
-        assertThat(PopulationStability.of(List.of(500.0, 500.0), List.of(20L, 29L))).isEmpty();
-        assertThat(PopulationStability.of(List.of(10.0, 10.0), List.of(500L, 500L))).isEmpty();
+        assertThat(PopulationStability.of(List.of(500.0, 500.0), List.of(20L, 29L)))
+                .isEmpty();
+        assertThat(PopulationStability.of(List.of(10.0, 10.0), List.of(500L, 500L)))
+                .isEmpty();
         assertThat(PopulationStability.of(List.of(), List.of())).isEmpty();
     }
 

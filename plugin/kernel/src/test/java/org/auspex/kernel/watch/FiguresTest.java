@@ -79,7 +79,8 @@ class FiguresTest {
             tallies.heard(card, List.of(answer(card, 60, false, 0.2, "10*" + i + ".g/L")));
         }
 
-        assertThat(tallies.take().keySet().stream().filter(count -> count.about().equals("unit/cholesterol")))
+        assertThat(tallies.take().keySet().stream()
+                        .filter(count -> count.about().equals("unit/cholesterol")))
                 .hasSize(11)
                 .anyMatch(count -> count.bin().equals("other"));
     }
@@ -93,25 +94,30 @@ class FiguresTest {
         tallies.heard(
                 card,
                 List.of(new Answer(
-                        kept.evidence(), kept.outcome(), Optional.empty(), Optional.of(new IllegalStateException("full")))));
+                        kept.evidence(),
+                        kept.outcome(),
+                        Optional.empty(),
+                        Optional.of(new IllegalStateException("full")))));
 
         assertThat(tallies.take()).isEmpty();
     }
 
     private static Watched.WatchedInput input(Watched watched, String name) {
-        return watched.inputs().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        return watched.inputs().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Map<String, Map<String, Long>> byAbout(Map<Count, Long> counts) {
         var all = new LinkedHashMap<String, Map<String, Long>>();
-        counts.forEach((count, number) ->
-                all.computeIfAbsent(count.about(), first -> new LinkedHashMap<>()).put(count.bin(), number));
+        counts.forEach((count, number) -> all.computeIfAbsent(count.about(), first -> new LinkedHashMap<>())
+                .put(count.bin(), number));
         return all;
     }
 
     private static ModelCard coronary() throws CardRefused {
-        return new CardReader(new Units(), List.of())
-                .read(Path.of("../../testdata/models/coronary-disease/1.0.0"));
+        return new CardReader(new Units(), List.of()).read(Path.of("../../testdata/models/coronary-disease/1.0.0"));
     }
 
     private static Answer answer(ModelCard card, double age, boolean cholesterolIsMissing, double probability) {
@@ -134,8 +140,8 @@ class FiguresTest {
             readings.add(new Reading(input.name(), feature, pieces, List.of()));
         }
         var output = card.output();
-        var outcome = new Outcome.Risk(List.of(
-                new Outcome.Chance(output, probability, output.band(100 * probability, 0, formula -> false))));
+        var outcome = new Outcome.Risk(
+                List.of(new Outcome.Chance(output, probability, output.band(100 * probability, 0, formula -> false))));
         var evidence = new Evidence(Subject.patient("Patient/1"), NOW, Optional.empty(), readings);
         return new Answer(evidence, outcome, Optional.empty(), Optional.empty());
     }
