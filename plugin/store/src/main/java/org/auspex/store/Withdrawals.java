@@ -131,7 +131,7 @@ public final class Withdrawals implements Corrections {
                 .flatMap(result -> Stream.ofNullable(there.get(result)))
                 .toList();
         parts.stream()
-                .filter(part -> !ResultParts.isPreliminary(part))
+                .filter(ResultParts::isConfirmed)
                 .forEach(part -> store.create(
                         question(row, reference(part), reason),
                         store.place(row.subject().patient())));
