@@ -62,10 +62,23 @@ final class ResultParts {
 
     /** What a note denies is written as refuted; what a person refuted has a version after that. */
     private static boolean isUnconfirmed(Condition condition) {
+        return is(condition, "unconfirmed")
+                || (is(condition, "refuted")
+                        && "1".equals(condition.getIdElement().getVersionIdPart()));
+    }
+
+    private static boolean is(Condition condition, String verification) {
         return condition.getVerificationStatus().getCoding().stream()
-                .anyMatch(status -> status.getCode().equals("unconfirmed")
-                        || (status.getCode().equals("refuted")
-                                && condition.getIdElement().getVersionIdPart().equals("1")));
+                .anyMatch(status -> verification.equals(status.getCode()));
+    }
+
+    /** Whether a person looked at it by itself and let it stand. */
+    static boolean isConfirmed(Resource part) {
+        var fallen = part instanceof Condition condition
+                ? is(condition, "entered-in-error")
+                : part instanceof Observation observation
+                        && observation.getStatus() == Observation.ObservationStatus.ENTEREDINERROR;
+        return !fallen && !isPreliminary(part);
     }
 
     static void enterInError(Resource resource) {

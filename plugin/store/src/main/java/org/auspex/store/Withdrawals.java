@@ -132,7 +132,7 @@ public final class Withdrawals implements Corrections {
                 .flatMap(result -> Stream.ofNullable(there.get(result)))
                 .toList();
         parts.stream()
-                .filter(part -> isTheirs(part) && !(part instanceof Task))
+                .filter(part -> isTheirs(part) && ResultParts.isConfirmed(part) && !(part instanceof Task))
                 .forEach(part -> store.create(
                         question(row, reference(part), reason),
                         store.place(row.subject().patient())));
