@@ -25,9 +25,9 @@ final class Bins {
         this.card = card;
     }
 
-    /** Empty for images. */
+    /** Empty for images and whole documents. */
     Optional<String> of(Input input, Feature feature) {
-        if (feature instanceof Feature.Pictured) {
+        if (feature instanceof Feature.Pictured || feature instanceof Feature.Noted) {
             return Optional.empty();
         }
         var number = feature.number();
