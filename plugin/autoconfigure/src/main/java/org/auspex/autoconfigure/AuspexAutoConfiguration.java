@@ -39,7 +39,7 @@ import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
 import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
-import org.auspex.language.summary.NoteSummary;
+import org.auspex.language.draft.NoteSummary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;

@@ -11,10 +11,17 @@ import org.auspex.language.prose.ChatEntailment;
 import org.auspex.language.prose.ChatProse;
 import org.auspex.language.prose.Prose;
 import org.auspex.language.prose.QuotedProse;
+import org.auspex.language.prose.Tally;
 import org.springframework.context.annotation.Bean;
 
 /** What is told in the words of a language model, where one is configured. */
 class AuspexChat {
+
+    /** What language models said since the start. */
+    @Bean
+    Tally auspexTally() {
+        return new Tally();
+    }
 
     @Bean
     Prose auspexProse(AuspexSettings settings) {

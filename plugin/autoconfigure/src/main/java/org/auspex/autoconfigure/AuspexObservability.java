@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.language.prose.Tally;
 import org.auspex.store.Agreements;
 import org.auspex.worklist.Worklist;
 import org.springframework.boot.actuate.health.Health;
@@ -53,6 +54,11 @@ class AuspexObservability {
                         .tag("state", state)
                         .description("Questions on the worklist")
                         .register(registry));
+    }
+
+    @Bean
+    MeterBinder auspexProseMetrics(Tally tally) {
+        return new ProseMeters(tally);
     }
 
     @Bean
