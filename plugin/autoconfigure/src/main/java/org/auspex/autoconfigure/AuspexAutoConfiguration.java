@@ -34,6 +34,7 @@ import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.kernel.evidence.ShippedVocabulary;
+import org.auspex.kernel.inference.Diagnostician;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
@@ -162,14 +163,15 @@ public class AuspexAutoConfiguration {
             NoteReader notes,
             Paths paths,
             Units units,
-            JpaVocabulary vocabulary) {
+            JpaVocabulary vocabulary,
+            Diagnostician diagnostician) {
         Engines.prepare(home.natives());
         HostLog.onlyErrors(DJL);
         var weights = weights(settings.models(), home);
         var cards = new CardReader(
                 units, List.of(new PathRule(fhir, paths, vocabulary, record::problem), new FactNames(notes)), weights);
         var inference = settings.inference();
-        var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers());
+        var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers()).asking(diagnostician);
         return new ModelLoader(
                 cards,
                 new BundleReader(weights),

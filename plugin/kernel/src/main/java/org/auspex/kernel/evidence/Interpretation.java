@@ -36,6 +36,9 @@ final class Interpretation {
         if (observed.value() instanceof Value.Unreadable unreadable) {
             return Interpreted.unusable(unreadable.reason());
         }
+        if (observed.value() instanceof Value.Text text) {
+            return new Interpreted(new Feature.Narrated(text.sentences()), List.of());
+        }
         return observed.value() instanceof Value.Stated stated
                 ? read(stated.value(), observed.source(), input).noting(stated.quote())
                 : read(observed.value(), observed.source(), input);

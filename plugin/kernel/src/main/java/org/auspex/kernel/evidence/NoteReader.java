@@ -2,6 +2,7 @@ package org.auspex.kernel.evidence;
 
 import java.util.List;
 import java.util.Optional;
+import org.auspex.kernel.features.Feature;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Reads what clinical documents state. */
@@ -19,6 +20,16 @@ public interface NoteReader {
      * @throws NoteRefused if it cannot be read, and why
      */
     List<Statement> statements(Resource note);
+
+    /**
+     * What a document says, sentence by sentence, without its headings.
+     *
+     * @param note a DocumentReference or a DiagnosticReport
+     * @throws NoteRefused if it cannot be read, and why
+     */
+    default List<Feature.Sentence> sentences(Resource note) {
+        throw new NoteRefused("nothing here reads documents");
+    }
 
     /** Why a card cannot ask for a concept of this name or code; empty when it can. */
     default Optional<String> problem(String concept) {

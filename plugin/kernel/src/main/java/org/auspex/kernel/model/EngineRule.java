@@ -20,11 +20,12 @@ final class EngineRule implements CardRule {
         if (remote && !engine.has("url")) {
             report.accept("/engine", "the server is not named - add url: such as http://triton.example.org:8000");
         }
-        for (var key : remote ? OF_FILES : OF_REMOTES) {
+        for (var key : remote ? OF_FILES : kind.equals("chat") ? ChatRule.OF_OTHERS : OF_REMOTES) {
             if (engine.has(key)) {
                 report.accept("/engine/" + key, "an engine of kind %s has no %s - remove it".formatted(kind, key));
             }
         }
+        ChatRule.check(card, report);
         if (engine.has("table")) {
             table(card, kind, report);
         }

@@ -12,7 +12,8 @@ public sealed interface Outcome
                 Outcome.Labelled,
                 Outcome.Marked,
                 Outcome.Abstained,
-                Ranking {
+                Ranking,
+                Differential {
 
     /**
      * Probabilities.
