@@ -88,5 +88,13 @@ public final class Systems {
 
     public static final String ARTIFICIAL_INTELLIGENCE = "Artificial-Intelligence";
 
+    /** The same guide: types of documents that tell of an AI, {@value #AI_INPUT_PROMPT} among them. */
+    public static final String AI_INPUTS = "http://hl7.org/fhir/uv/aitransparency/CodeSystem/AIinputsCS";
+
+    public static final String AI_INPUT_PROMPT = "AIInputPrompt";
+
+    /** Identifier system of instructions to a language model: {@code name|version}. */
+    public static final String PROMPT = AUSPEX + "/identifier/prompt";
+
     private Systems() {}
 }

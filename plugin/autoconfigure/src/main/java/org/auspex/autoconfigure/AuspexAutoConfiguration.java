@@ -35,6 +35,7 @@ import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.kernel.evidence.ShippedVocabulary;
+import org.auspex.kernel.inference.Diagnostician;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
@@ -42,7 +43,7 @@ import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
 import org.auspex.kernel.watch.Tallies;
 import org.auspex.language.consult.Consultation;
-import org.auspex.language.summary.NoteSummary;
+import org.auspex.language.draft.NoteSummary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;
@@ -167,14 +168,15 @@ public class AuspexAutoConfiguration {
             NoteReader notes,
             Paths paths,
             Units units,
-            JpaVocabulary vocabulary) {
+            JpaVocabulary vocabulary,
+            Diagnostician diagnostician) {
         Engines.prepare(home.natives());
         HostLog.onlyErrors(DJL);
         var weights = weights(settings.models(), home);
         var cards = new CardReader(
                 units, List.of(new PathRule(fhir, paths, vocabulary, record::problem), new FactNames(notes)), weights);
         var inference = settings.inference();
-        var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers());
+        var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers()).asking(diagnostician);
         return new ModelLoader(
                 cards,
                 new BundleReader(weights),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.language.prose.Tally;
 import org.auspex.language.retrieval.KnowledgeFolder;
 import org.auspex.operations.consult.ConsultCounts;
 import org.auspex.store.Agreements;
@@ -73,6 +74,11 @@ class AuspexObservability {
     @Bean(destroyMethod = "close")
     WatchMeters auspexWatchMetrics(ModelWatch watch) {
         return new WatchMeters(watch::latest);
+    }
+
+    @Bean
+    MeterBinder auspexProseMetrics(Tally tally) {
+        return new ProseMeters(tally);
     }
 
     @Bean

@@ -228,6 +228,7 @@ public final class ModelLoader {
             case ONNX -> "export the weights again as ONNX";
             case KSERVE -> "start the model there, or correct the card's url, model and version";
             case SCORECARD, RULES, FACTS -> "mend the card";
+            case CHAT -> "set auspex.chat.base-url and auspex.chat.model";
         };
     }
 }

@@ -61,6 +61,17 @@ final class ResultBlock {
                 .toList();
     }
 
+    /** What stands of one finding; empty if nothing does. */
+    Optional<Written> standing(Finding finding) {
+        var one = List.of(finding);
+        var there = there(table.find(one));
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        var before = table.current(finding.model(), List.of(finding.subject().reference()));
+        return Optional.ofNullable(read(one, there, before).get(finding));
+    }
+
     /** Those whose result is in the record, at this moment. */
     Set<Identity> standing(List<Finding> findings) {
         return findings.isEmpty() ? Set.of() : there(table.find(findings)).keySet();

@@ -87,6 +87,11 @@ public final class Results implements FindingsWriter {
                 .orThrow();
     }
 
+    /** What stands of a finding, which becomes the newest of its subject; empty if nothing does. What the finding says is not asked for. */
+    public Optional<Written> standing(Finding finding) {
+        return Objects.requireNonNull(transaction.execute(status -> block.standing(finding)));
+    }
+
     @Override
     public List<Attempt> writeAll(ModelCard card, List<Finding> findings) {
         return writeAll(place -> models.ensure(card, place), findings);

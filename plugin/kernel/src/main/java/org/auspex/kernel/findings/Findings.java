@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.outcome.Differential;
 import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
@@ -130,6 +131,9 @@ public final class Findings {
         }
         if (outcome instanceof Ranking ranking) {
             return new RankingFindings(card.id(), evidence).of(ranking);
+        }
+        if (outcome instanceof Differential differential) {
+            return new DifferentialFindings(card.id()).of(differential);
         }
         var prediction = predicted(card.output());
         if (outcome instanceof Outcome.Score score) {

@@ -60,7 +60,7 @@ final class ScorecardEngine implements Engine {
                 case SCORE -> score(scorecard.parts().get(0), names);
                 case LABEL -> label(scorecard.parts().get(0), names);
                 case PROBABILITY -> risk(names, features);
-                case RANKING, SURVIVAL, MASK, UNCERTAINTY, ISSUES, FACTS ->
+                case RANKING, SURVIVAL, MASK, UNCERTAINTY, ISSUES, FACTS, DIFFERENTIAL ->
                     throw new IllegalStateException(card.id()
                             + " is a scorecard, which has neither choices nor curves, images, issues or documents");
             };

@@ -22,17 +22,28 @@ final class EngineRule implements CardRule {
         if (remote && !engine.has("url")) {
             report.accept("/engine", "the server is not named - add url: such as http://triton.example.org:8000");
         }
-        for (var key : kind.equals("facts") ? OF_NETWORKS : remote ? OF_FILES : OF_REMOTES) {
+        for (var key : foreign(kind)) {
             if (engine.has(key)) {
                 report.accept("/engine/" + key, "an engine of kind %s has no %s - remove it".formatted(kind, key));
             }
         }
+        ChatRule.check(card, report);
         if (engine.has("table")) {
             table(card, kind, report);
         }
         if (card.has("tensors")) {
             tensors(card, kind, report);
         }
+    }
+
+    /** What only engines of other kinds have. */
+    private static List<String> foreign(String kind) {
+        return switch (kind) {
+            case "facts" -> OF_NETWORKS;
+            case "kserve" -> OF_FILES;
+            case "chat" -> ChatRule.OF_OTHERS;
+            default -> OF_REMOTES;
+        };
     }
 
     private static void table(JsonNode card, String kind, BiConsumer<String, String> report) {

@@ -17,7 +17,8 @@ public sealed interface Outcome
                 Outcome.Issues,
                 Outcome.Noted,
                 Outcome.Abstained,
-                Ranking {
+                Ranking,
+                Differential {
 
     /**
      * Probabilities.

@@ -65,6 +65,8 @@ public record Output(
         SURVIVAL,
         /** Where something is in an image. */
         MASK,
+        /** Diagnoses that a language model thinks of, the likeliest first, each with its reasons. */
+        DIFFERENTIAL,
         /** How unsure a network is at each place of an image, 0 to 1. */
         UNCERTAINTY,
         /** What nobody has answered. */

@@ -1,4 +1,4 @@
-package org.auspex.language.summary;
+package org.auspex.language.draft;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.auspex.kernel.Rereading;
 import org.auspex.kernel.evidence.Piece;
-import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Author;
-import org.auspex.kernel.findings.Finding;
-import org.auspex.kernel.findings.Identity;
 import org.auspex.kernel.findings.ModelDevice;
 import org.auspex.kernel.findings.ResultProvenance;
-import org.auspex.kernel.findings.Said;
 import org.auspex.kernel.model.ModelCard.About;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Sha256;
@@ -26,12 +22,17 @@ import org.auspex.language.documents.DocumentRefused;
 import org.auspex.language.documents.DocumentRefused.Reason;
 import org.auspex.language.documents.DocumentText;
 import org.auspex.language.filing.Filed;
+import org.auspex.language.prose.Teller;
+import org.auspex.language.summary.Style;
+import org.auspex.language.summary.Summaries;
+import org.auspex.language.summary.Tongue;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentReferenceContentComponent;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /** {@code note-summary}: a filed document as a summary that can be stored like any other result. */
@@ -50,9 +51,12 @@ public final class NoteSummary implements Rereading {
     private static final String ADMISSION = "admission";
 
     private final Summaries summaries;
+    private final Teller teller;
 
-    public NoteSummary(Summaries summaries) {
+    /** @param teller of summaries that are not to stay quoted */
+    public NoteSummary(Summaries summaries, Teller teller) {
         this.summaries = summaries;
+        this.teller = teller;
     }
 
     /** Who says the summaries. */
@@ -66,11 +70,11 @@ public final class NoteSummary implements Rereading {
     }
 
     /**
-     * The summary, with a page on which it can be read against the note.
+     * What the summary quotes, to be told or left so.
      *
      * @throws DocumentRefused if the note says nothing that a summary in this style quotes
      */
-    public Finding of(Filed filed, DocumentText text, Style style, Tongue tongue, Instant now) {
+    public Draft of(Filed filed, DocumentText text, Style style, Tongue tongue, Instant now) {
         var summary = summaries.of(text, style, tongue);
         if (summary.quotations().isEmpty()) {
             throw new DocumentRefused(
@@ -78,26 +82,16 @@ public final class NoteSummary implements Rereading {
                     "%s has no section that the style %s quotes, such as a complaint, findings or a plan. Give its sections headings"
                             .formatted(text.version(), style.code()));
         }
-        var basis = basis(filed, text.version().reference(), style);
-        var values = basis.stream().map(Piece::fingerprint).collect(Collectors.joining("\n"));
-        var identity = new Identity(Sha256.of(String.join(
-                "\n", MODEL.toString(), filed.reference(), style.code(), tongue.code(), text.sha256(), values)));
-        var provenance = new ResultProvenance(ModelDevice.reference(MODEL, ABOUT), ModelDevice.cardReference(MODEL))
-                .of(basis.stream().map(Piece::reference).toList(), now, now);
-        return new Finding(
-                identity,
-                MODEL,
-                new Subject(filed.reference(), filed.patientReference()),
-                now,
-                basis,
-                false,
-                () -> said(filed, text, summary, identity, now),
-                provenance);
+        return new Draft(
+                new Source(filed, text, basis(filed, text.version().reference(), style)), summary, teller, now);
     }
 
-    private static Said said(Filed filed, DocumentText text, Summary summary, Identity identity, Instant now) {
-        var written = new SummaryResources(filed, text, ModelDevice.reference(MODEL, ABOUT), identity, now);
-        return new Said(written.composition(summary), List.of(written.page(summary)), List.of());
+    static Reference device() {
+        return ModelDevice.reference(MODEL, ABOUT);
+    }
+
+    static ResultProvenance provenance() {
+        return new ResultProvenance(device(), ModelDevice.cardReference(MODEL));
     }
 
     private static List<Piece> basis(Filed filed, String version, Style style) {

@@ -1,4 +1,4 @@
-package org.auspex.language.summary;
+package org.auspex.language.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,12 @@ import org.auspex.language.documents.Limits;
 import org.auspex.language.facts.Facts;
 import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.filing.Filed;
+import org.auspex.language.prose.QuotedProse;
+import org.auspex.language.prose.Tally;
+import org.auspex.language.prose.Teller;
+import org.auspex.language.summary.Style;
+import org.auspex.language.summary.Summaries;
+import org.auspex.language.summary.Tongue;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Encounter;
@@ -28,7 +34,8 @@ class NoteSummaryTest {
     private static final Instant NOW = Instant.parse("2024-03-12T04:00:00Z");
     private static final String NOTE = "CHIEF COMPLAINT\nPain <b>\"here\"</b> & there.\nPLAN\nECG today.";
 
-    private final NoteSummary summaries = new NoteSummary(new Summaries(new Facts(List.of(new StarterVocabulary()))));
+    private final NoteSummary summaries = new NoteSummary(
+            new Summaries(new Facts(List.of(new StarterVocabulary()))), new Teller(new QuotedProse(), new Tally()));
 
     @Test
     void isTheSameForTheSameTextStyleLanguageAndAdmission() {
@@ -106,7 +113,7 @@ class NoteSummaryTest {
 
     private Finding finding(Filed filed, Style style, Tongue tongue) {
         var text = new Documents(Limits.USUAL, AttachmentBytes.INLINE_ONLY).read(filed.document());
-        return summaries.of(filed, text, style, tongue, NOW);
+        return summaries.of(filed, text, style, tongue, NOW).quoted();
     }
 
     private static Filed filed(String note, String version, String admission) {

@@ -1,15 +1,21 @@
-package org.auspex.language.summary;
+package org.auspex.language.draft;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.auspex.kernel.findings.Findings;
 import org.auspex.kernel.findings.Identity;
+import org.auspex.language.chat.Reply;
 import org.auspex.language.documents.DocumentText;
 import org.auspex.language.filing.Filed;
+import org.auspex.language.prose.Form;
+import org.auspex.language.prose.Telling;
+import org.auspex.language.summary.Style;
+import org.auspex.language.summary.Titles;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -41,19 +47,21 @@ final class SummaryResources {
         this.timeliness = new Timeliness(filed.admission(), now);
     }
 
-    Composition composition(Summary summary) {
-        var composition = new SummaryComposition(subject(), author.copy()).of(summary, text, written());
+    Composition composition(Telling telling) {
+        var summary = telling.summary();
+        var composition = new SummaryComposition(subject(), author.copy()).of(telling, text, written());
         composition.setMeta(Findings.meta());
         composition.getIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
         filed.encounterReference().ifPresent(encounter -> composition.setEncounter(new Reference(encounter)));
         if (summary.style() == Style.FIRST_COURSE_RECORD) {
             composition.addExtension(timely());
         }
-        composition.setText(narrative(summary));
+        composition.setText(narrative(telling));
         return composition;
     }
 
-    DocumentReference page(Summary summary) {
+    DocumentReference page(Telling telling) {
+        var summary = telling.summary();
         var document = new DocumentReference();
         document.setMeta(Findings.meta());
         document.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
@@ -67,13 +75,13 @@ final class SummaryResources {
                 .setCode(DocumentRelationshipType.TRANSFORMS)
                 .setTarget(new Reference(text.version().reference()));
         filed.encounterReference().ifPresent(encounter -> document.getContext().addEncounter(new Reference(encounter)));
-        var page = new SummaryPage(text, header(summary), titles);
+        var page = new SummaryPage(text, header(telling), titles);
         document.addContent()
                 .getAttachment()
                 .setContentType("text/html; charset=utf-8")
                 .setLanguage(summary.tongue().code())
                 .setTitle(summary.title())
-                .setData(page.of(summary).getBytes(StandardCharsets.UTF_8));
+                .setData(page.of(telling).getBytes(StandardCharsets.UTF_8));
         return document;
     }
 
@@ -85,15 +93,28 @@ final class SummaryResources {
         return Date.from(timeliness.written());
     }
 
-    private List<String> header(Summary summary) {
-        var machine = titles.of("machine", summary.tongue());
+    private List<String> header(Telling telling) {
+        var summary = telling.summary();
+        var machine = voices(telling)
+                .map(voices -> titles.of("told", summary.tongue()).formatted(voices))
+                .orElseGet(() -> titles.of("machine", summary.tongue()));
         return summary.style() == Style.FIRST_COURSE_RECORD
                 ? List.of(machine, timeliness.words(titles, summary.tongue()))
                 : List.of(machine);
     }
 
-    private Narrative narrative(Summary summary) {
-        var lines = header(summary).stream()
+    /** The language models that told any of it, as the endpoint calls them. */
+    private static Optional<String> voices(Telling telling) {
+        return telling.writings().stream()
+                .filter(writing -> writing.form() == Form.TOLD)
+                .flatMap(writing -> writing.replies().stream())
+                .map(Reply::served)
+                .distinct()
+                .reduce((one, other) -> one + ", " + other);
+    }
+
+    private Narrative narrative(Telling telling) {
+        var lines = header(telling).stream()
                 .map(line -> "<p>%s</p>".formatted(Markup.escaped(line)))
                 .collect(Collectors.joining());
         var narrative = new Narrative().setStatus(Narrative.NarrativeStatus.GENERATED);

@@ -1,4 +1,4 @@
-package org.auspex.language.summary;
+package org.auspex.language.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

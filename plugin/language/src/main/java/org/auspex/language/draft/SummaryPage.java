@@ -1,10 +1,18 @@
-package org.auspex.language.summary;
+package org.auspex.language.draft;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.auspex.language.documents.DocumentText;
+import org.auspex.language.prose.Notices;
+import org.auspex.language.prose.Statement;
+import org.auspex.language.prose.Telling;
+import org.auspex.language.prose.Telling.Told;
+import org.auspex.language.summary.Quotation;
+import org.auspex.language.summary.Summary;
+import org.auspex.language.summary.Titles;
+import org.auspex.language.summary.Tongue;
 import org.auspex.language.text.Span;
 
 /**
@@ -36,21 +44,23 @@ record SummaryPage(DocumentText document, List<String> header, Titles titles) {
             """;
 
     /** The whole page. */
-    String of(Summary summary) {
+    String of(Telling telling) {
+        var summary = telling.summary();
         var tongue = summary.tongue();
         var marked = marked(summary);
         var page = new StringBuilder(TOP.formatted(tongue.code(), Markup.escaped(summary.title())));
         page.append("<main>\n<h1>%s</h1>\n".formatted(Markup.escaped(summary.title())));
         header.forEach(line -> page.append("<p><strong>%s</strong></p>\n".formatted(Markup.escaped(line))));
-        summary.parts().forEach(part -> page.append(section(part, 2, marked, tongue)));
+        telling.parts().forEach(told -> page.append(section(told, 2, marked, tongue)));
         page.append("</main>\n<aside aria-label=\"%s\">".formatted(titles.of("note", tongue)));
         page.append(note(marked));
         return page.append("</aside>\n</body>\n</html>\n").toString();
     }
 
-    private String section(Part part, int level, List<Span> marked, Tongue tongue) {
+    private String section(Told told, int level, List<Span> marked, Tongue tongue) {
+        var part = told.writing().part();
         var heading = "<h%d>%s</h%d>\n".formatted(level, Markup.escaped(part.title()), level);
-        var inner = part.parts().stream()
+        var inner = told.parts().stream()
                 .map(below -> section(below, level + 1, marked, tongue))
                 .collect(Collectors.joining());
         if (part.quotations().isEmpty()) {
@@ -59,18 +69,38 @@ record SummaryPage(DocumentText document, List<String> header, Titles titles) {
                     : heading + inner;
         }
         return heading
-                + part.quotations().stream()
-                        .map(quotation -> link(quotation, marked))
+                + new Notices()
+                        .of(told.writing().form(), tongue)
+                        .map(words -> "<p><em>%s</em></p>\n".formatted(Markup.escaped(words)))
+                        .orElse("")
+                + told.writing().statements().stream()
+                        .map(statement -> item(statement, marked))
                         .collect(Collectors.joining("\n", "<ul>\n", "\n</ul>\n"))
                 + inner;
     }
 
-    private static String link(Quotation quotation, List<Span> marked) {
-        var target = marked.stream()
+    /** The sentence leads to its first source, a number behind it to each further one. */
+    private static String item(Statement statement, List<Span> marked) {
+        var targets = statement.sources().stream()
+                .map(quotation -> target(quotation, marked))
+                .distinct()
+                .toList();
+        var item = new StringBuilder("<li>").append(link(targets.get(0), Markup.escaped(statement.text())));
+        for (int i = 1; i < targets.size(); i++) {
+            item.append(" ").append(link(targets.get(i), "[%d]".formatted(i + 1)));
+        }
+        return item.append("</li>").toString();
+    }
+
+    private static String link(Span target, String words) {
+        return "<a href=\"#%s\">%s</a>".formatted(name(target), words);
+    }
+
+    private static Span target(Quotation quotation, List<Span> marked) {
+        return marked.stream()
                 .filter(span -> span.contains(quotation.source()))
                 .findFirst()
                 .orElseThrow();
-        return "<li><a href=\"#%s\">%s</a></li>".formatted(name(target), Markup.escaped(quotation.text()));
     }
 
     private String note(List<Span> marked) {

@@ -1,8 +1,10 @@
-package org.auspex.language.summary;
+package org.auspex.language.draft;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.auspex.language.summary.Titles;
+import org.auspex.language.summary.Tongue;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 
 /**

@@ -1,4 +1,4 @@
-package org.auspex.language.summary;
+package org.auspex.language.draft;
 
 /** Text as it stands in HTML and XHTML. */
 final class Markup {
