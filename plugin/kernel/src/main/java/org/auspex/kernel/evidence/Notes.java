@@ -72,11 +72,6 @@ final class Notes {
         }
     }
 
-    private static String refusal(Resource note, NoteRefused why) {
-        return "%s/%s is not read: %s"
-                .formatted(note.fhirType(), note.getIdElement().getIdPart(), why.getMessage());
-    }
-
     private static List<Value> answer(Stream<Statement> about) {
         return alone(about.<Value>map(statement -> new Value.Stated(
                         new Value.Truth(statement.claim() != Statement.Claim.ABSENT), statement.quote()))
