@@ -309,8 +309,7 @@ class ConsultIT {
 
         assertThat(RunningServer.eventually(
                         PATIENCE,
-                        () -> Optional.of(find(
-                                        Communication.class, ask(patient, "Is colchicine good for gout?")))
+                        () -> Optional.of(find(Communication.class, ask(patient, "Is colchicine good for gout?")))
                                 .filter(answer -> categories(answer).contains("answered"))))
                 .isPresent();
         assertThat(get("/actuator/health")).contains("\"documents\":6", "damaged.pdf");
@@ -345,13 +344,11 @@ class ConsultIT {
                         .filter(resource -> resource.getType().equals("Patient"))
                         .flatMap(resource -> resource.getOperation().stream()))
                 .anyMatch(operation -> operation.getName().equals("consult"));
-        assertThat(server.client()
-                        .read()
-                        .resource(OperationDefinition.class)
-                        .withId("auspex-consult")
-                        .execute()
-                        .getCode())
-                .isEqualTo("consult");
+        assertThat(server.search(
+                        "OperationDefinition?url=https://auspex-fhir.org/fhir/OperationDefinition/consult"))
+                .singleElement()
+                .satisfies(definition ->
+                        assertThat(((OperationDefinition) definition).getCode()).isEqualTo("consult"));
     }
 
     /** A sentence of an answer stands where its extension says, or names the element that says it. */
