@@ -5,9 +5,10 @@
         --out testdata/models/coronary-disease/1.0.0/model.pt \
         --metrics testdata/models/coronary-disease/1.0.0/metrics.json
 
-Writes the model, the first eight golden cases in `golden/` beside it (invented patients with the
-model's answers; the later cases are made by hand) and, if asked, `metrics.json` (nested
-cross-validation, see evaluation.py). Needs PyTorch, NumPy and
+Writes the model, `training.json` (a summary of the training rows, see ../training_data.py), the first
+eight golden cases in `golden/` beside it (invented patients with the model's answers; the later cases
+are made by hand) and, if asked, `metrics.json` (nested cross-validation, see evaluation.py). With
+--summary-only the model that is there stays, and only `training.json` is written. Needs PyTorch, NumPy and
 scikit-learn; downloads nothing; runs on the CPU with a fixed seed.
 
 Data: UCI Heart Disease, Cleveland file: 303 patients referred for coronary angiography in the
@@ -293,16 +294,32 @@ def export(net: CoronaryNetwork, path: str):
     return torch.jit.load(path)
 
 
+def summarise(model, values, known, path: str) -> None:
+    """Write what the training rows were like, and what the model says of them."""
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    from training_data import write
+    answers = model(torch.as_tensor(values), torch.as_tensor(known)).squeeze(1).numpy()
+    write(path, [(name, CODES.get(name), False) for name in NAMES],
+          np.where(known > 0, values, np.nan).astype(float), answers.astype(float))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", required=True, help="cleveland.csv")
     parser.add_argument("--out", required=True, help="where to write the TorchScript model")
     parser.add_argument("--metrics", help="evaluate as well (minutes) and write the results here")
+    parser.add_argument("--summary-only", action="store_true", help="only write training.json of the model there")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     values, known, target = load(arguments.data)
+    summary = os.path.join(os.path.dirname(arguments.out), "training.json")
+    if arguments.summary_only:
+        summarise(torch.jit.load(arguments.out), values, known, summary)
+        return
     model = export(fit(values, known, target, SEED), arguments.out)
+    summarise(model, values, known, summary)
     golden(model, os.path.join(os.path.dirname(arguments.out), "golden"))
     if arguments.metrics:
         sys.dont_write_bytecode = True

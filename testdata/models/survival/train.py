@@ -4,8 +4,9 @@
         --data PATH/gbsg-train.csv \
         --out testdata/models/survival-gbsg/1.0.0 --metrics
 
-Writes `model.pt`, the golden cases of made-up patients (invented.py) and, with --metrics,
-`metrics.json` (repeated cross-validation, see evaluation.py). The other cohorts are `metabric` and
+Writes `model.pt`, `training.json` (a summary of the training rows, see ../training_data.py), the golden
+cases of made-up patients (invented.py) and, with --metrics, `metrics.json` (repeated cross-validation, see
+evaluation.py). With --summary-only the model that is there stays, and only `training.json` is written. The other cohorts are `metabric` and
 `support`. Needs PyTorch and NumPy; downloads nothing; runs on the CPU with fixed seeds.
 
 Data: the published training parts that DeepSurv's repository (jaredleekatzman/DeepSurv) keeps of
@@ -24,10 +25,12 @@ import numpy as np
 import torch
 
 sys.dont_write_bytecode = True
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from cohorts import COHORTS, load  # noqa: E402
 from evaluation import evaluate  # noqa: E402
 from invented import PATIENTS  # noqa: E402
 from network import fit  # noqa: E402
+from training_data import write  # noqa: E402
 
 SEED = 20261128
 TOLERANCE = {"absolute": 2e-05, "because": "32-bit sums differ in the last digits between batch "
@@ -62,23 +65,36 @@ def golden(model, cohort, folder):
             f.write("\n")
 
 
+def summarise(model, cohort, values, folder):
+    """Write what the training rows were like, and the risk at the last horizon that the model foresees for them."""
+    risk = 1 - model(values, torch.ones_like(values))[:, cohort.times.index(cohort.horizons[-1])]
+    write(os.path.join(folder, "training.json"),
+          [(column.input, column.known, column.kind == "logarithm") for column in cohort.columns],
+          values.double().numpy(), risk.double().numpy())
+    return risk
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("cohort", choices=sorted(COHORTS))
     parser.add_argument("--data", required=True, help="the cohort's table")
     parser.add_argument("--out", required=True, help="the model's folder")
     parser.add_argument("--metrics", action="store_true", help="evaluate as well (minutes), into metrics.json")
+    parser.add_argument("--summary-only", action="store_true", help="only write training.json of the model there")
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     torch.use_deterministic_algorithms(True)
     cohort = COHORTS[arguments.cohort]
     values, _, time, event = (torch.as_tensor(a) for a in load(arguments.data, cohort))
     values, time, times = values.float(), time.float(), torch.tensor(cohort.times).float()
+    if arguments.summary_only:
+        summarise(torch.jit.load(os.path.join(arguments.out, "model.pt")), cohort, values, arguments.out)
+        return
     net, chosen = fit(values, time, event, cohort.columns, times, SEED)
     os.makedirs(arguments.out, exist_ok=True)
     model = export(net, os.path.join(arguments.out, "model.pt"))
     golden(model, cohort, os.path.join(arguments.out, "golden"))
-    risk = 1 - model(values, torch.ones_like(values))[:, cohort.times.index(cohort.horizons[-1])]
+    risk = summarise(model, cohort, values, arguments.out)
     print(f"{cohort.name}: penalties {chosen}; tertiles of the risk at {cohort.horizons[-1]} {cohort.unit}: "
           f"{np.quantile(risk, [1 / 3, 2 / 3]).round(4).tolist()}")
     if arguments.metrics:

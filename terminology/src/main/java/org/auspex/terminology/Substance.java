@@ -10,6 +10,8 @@ import java.util.Optional;
  * other (from their chemical formulas and the IUPAC standard atomic weights of 2021).
  */
 public enum Substance {
+    /** Ca. */
+    CALCIUM("40.078"),
     /** C27H46O. */
     CHOLESTEROL("386.66"),
     /** C4H7N3O. */

@@ -12,6 +12,12 @@ public final class Systems {
     /** Identifier system of Observations that tell how far a person agreed with what a model marked. */
     public static final String AGREEMENT = AUSPEX + "/identifier/agreement";
 
+    /** Identifier system of Observations that tell how a version of a model fares: the version, and the end of the time they are about. */
+    public static final String WATCHED = AUSPEX + "/identifier/watch";
+
+    /** What those Observations hold. */
+    public static final String WATCH = AUSPEX + "/CodeSystem/watch";
+
     /** Identifier system of the Device that stands for one version of a model: {@code name|version}. */
     public static final String MODEL = AUSPEX + "/identifier/model";
 
@@ -44,8 +50,26 @@ public final class Systems {
     /** Names of a model's inputs and scorecard items, for results that show them one by one. */
     public static final String INPUT = AUSPEX + "/CodeSystem/input";
 
+    /** Names of the rules of a guard, as codes of the issues that they find. */
+    public static final String RULE = AUSPEX + "/CodeSystem/rule";
+
+    /** Steps that cards want to be followed up, {@code model/step}. */
+    public static final String STEP = AUSPEX + "/CodeSystem/step";
+
+    /** Where such a step stands: {@code due}, {@code overdue}, {@code done}, {@code not-needed}; and names of what its Task holds. */
+    public static final String STEP_STATE = AUSPEX + "/CodeSystem/step-state";
+
+    /** On a result that warns: how long after the first symptom it was recorded. */
+    public static final String TIME_TO_WARNING = AUSPEX + "/StructureDefinition/time-to-warning";
+
+    /** On an issue that is open no longer, or that was found again: the result that took its place. */
+    public static final String REPLACED_BY = AUSPEX + "/StructureDefinition/replaced-by";
+
     /** Codes for measurements that no standard terminology names; each model's page lists those it reads, and those that Auspex measures. */
     public static final String MEASUREMENT = AUSPEX + "/CodeSystem/measurement";
+
+    /** Answers that a prediction set holds: {@code event}, {@code no-event}, and the names of a ranking's choices. */
+    public static final String ANSWER = AUSPEX + "/CodeSystem/answer";
 
     /** What became of something that a document names: {@code written}, or why not. */
     public static final String STANDARDISATION = AUSPEX + "/CodeSystem/standardisation";
@@ -63,6 +87,14 @@ public final class Systems {
     public static final String AI_DEVICE_TYPE = "http://hl7.org/fhir/uv/aitransparency/CodeSystem/AIdeviceTypeCS";
 
     public static final String ARTIFICIAL_INTELLIGENCE = "Artificial-Intelligence";
+
+    /** The same guide: types of documents that tell of an AI, {@value #AI_INPUT_PROMPT} among them. */
+    public static final String AI_INPUTS = "http://hl7.org/fhir/uv/aitransparency/CodeSystem/AIinputsCS";
+
+    public static final String AI_INPUT_PROMPT = "AIInputPrompt";
+
+    /** Identifier system of instructions to a language model: {@code name|version}. */
+    public static final String PROMPT = AUSPEX + "/identifier/prompt";
 
     private Systems() {}
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.auspex.kernel.Triggers;
 import org.auspex.kernel.evidence.Compartment;
 import org.auspex.store.FailureTasks;
+import org.auspex.store.FollowUpTasks;
 import org.auspex.store.JpaVocabulary;
 import org.auspex.store.Partitions;
 import org.auspex.store.Studies;
@@ -51,6 +52,17 @@ public final class Noticing {
     void created(Resource resource) {
         forgetTerms(resource);
         offer(resource, () -> predictions(resource));
+        if (resource instanceof Task task) {
+            offer(task, () -> due(task));
+        }
+    }
+
+    /** A step that a result proposes is looked at when its time has come. */
+    private List<Question> due(Task task) {
+        return FollowUpTasks.untilOverdue(task, clock.instant())
+                .map(left -> Question.due(plain(task), left, Partitions.number(task)))
+                .stream()
+                .toList();
     }
 
     void updated(Resource resource) {

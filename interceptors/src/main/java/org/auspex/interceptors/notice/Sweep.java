@@ -72,7 +72,7 @@ public final class Sweep implements AutoCloseable {
         var covered = worklist.coveredUntil();
         if (covered.isPresent() && (first || missed)) {
             var since = covered.get().minus(MARGIN);
-            var versions = triggers.typesRead().stream()
+            var versions = triggers.typesSwept().stream()
                     .mapToInt(type -> changes.between(type, since, begun, this::lookAt))
                     .sum();
             if (missed) {

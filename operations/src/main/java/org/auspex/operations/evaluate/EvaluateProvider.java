@@ -16,6 +16,7 @@ import org.auspex.kernel.Models;
 import org.auspex.kernel.appraisal.AppraisalOrder;
 import org.auspex.kernel.appraisal.AppraisalRefused;
 import org.auspex.kernel.appraisal.CohortAppraisal;
+import org.auspex.kernel.appraisal.Conforming;
 import org.auspex.kernel.appraisal.Design;
 import org.auspex.kernel.background.Background;
 import org.auspex.kernel.evaluation.Bootstrap;
@@ -128,6 +129,7 @@ public final class EvaluateProvider {
                 new Design(request.asOf(), request.index(), request.outcome(), request.window()),
                 request.by(),
                 request.thresholds(),
+                request.conformal().map(level -> new Conforming(level, clock.instant())),
                 Bootstrap.seeded(SEED));
     }
 

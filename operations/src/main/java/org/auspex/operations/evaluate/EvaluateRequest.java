@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param group such as {@code Group/1}; empty = whom {@code query} finds
  * @param asOf when everybody is predicted; empty = each at what {@code index} means
  * @param thresholds empty = those of the card's bands
+ * @param conformal the level of prediction sets or intervals; empty = none are fitted
  */
 record EvaluateRequest(
         Optional<String> group,
@@ -34,10 +35,11 @@ record EvaluateRequest(
         Criteria outcome,
         Duration window,
         List<PatientGroups> by,
-        Optional<List<Double>> thresholds) {
+        Optional<List<Double>> thresholds,
+        Optional<Double> conformal) {
 
     private static final Set<String> NAMES =
-            Set.of("cohort", "query", "asOf", "index", "outcome", "window", "subgroup", "threshold");
+            Set.of("cohort", "query", "asOf", "index", "outcome", "window", "subgroup", "threshold", "conformal");
 
     /**
      * Reads the body of a request.
@@ -79,7 +81,8 @@ record EvaluateRequest(
                     outcome.orElse(Criteria.parse("Condition")),
                     window(),
                     given.values("subgroup").flatMap(this::by).distinct().toList(),
-                    thresholds());
+                    decimals("threshold"),
+                    conformal());
         }
 
         private String group(Type value) {
@@ -133,17 +136,25 @@ record EvaluateRequest(
             return found.stream();
         }
 
-        private Optional<List<Double>> thresholds() {
-            var thresholds = given.values("threshold")
+        private Optional<Double> conformal() {
+            var level = decimals("conformal").map(levels -> levels.get(0));
+            level.filter(one -> !(one >= 0.5 && one <= 0.995))
+                    .ifPresent(one ->
+                            given.problem("conformal '%s' is no level from 0.5 to 0.995; write 0.9".formatted(one)));
+            return level;
+        }
+
+        private Optional<List<Double>> decimals(String name) {
+            var decimals = given.values(name)
                     .flatMap(value -> {
                         if (value instanceof DecimalType decimal && decimal.hasValue()) {
                             return Stream.of(decimal.getValue().doubleValue());
                         }
-                        given.problem("threshold '%s' is no decimal".formatted(value.primitiveValue()));
+                        given.problem("%s '%s' is no decimal".formatted(name, value.primitiveValue()));
                         return Stream.empty();
                     })
                     .toList();
-            return thresholds.isEmpty() ? Optional.empty() : Optional.of(thresholds);
+            return decimals.isEmpty() ? Optional.empty() : Optional.of(decimals);
         }
     }
 }

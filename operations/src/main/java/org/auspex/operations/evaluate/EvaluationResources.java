@@ -30,7 +30,13 @@ final class EvaluationResources {
     }
 
     Reports.Kept keep(Appraisal appraisal, Reports reports) {
-        return reports.keep(card, measure(), report(appraisal), page(appraisal));
+        var kept = reports.keep(card, measure(), report(appraisal), page(appraisal));
+        // Limits that the people held out speak against are reported and not used.
+        appraisal
+                .conformal()
+                .filter(conformed -> !conformed.fit().coversTooFew())
+                .ifPresent(conformed -> reports.calibrate(card, conformed.calibration()));
+        return kept;
     }
 
     private String id() {

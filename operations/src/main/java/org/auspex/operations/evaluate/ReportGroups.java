@@ -5,10 +5,12 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.auspex.kernel.appraisal.Appraisal;
+import org.auspex.kernel.evaluation.ConformalFit;
 import org.auspex.kernel.evaluation.CurveEvaluation;
 import org.auspex.kernel.evaluation.Discrimination;
 import org.auspex.kernel.evaluation.Figure;
 import org.auspex.kernel.evaluation.ProbabilityEvaluation;
+import org.auspex.kernel.evaluation.Proportion;
 import org.auspex.kernel.evaluation.ScoreEvaluation;
 import org.auspex.kernel.evaluation.Subgroup;
 import org.auspex.kernel.evaluation.SurvivalEvaluation;
@@ -53,7 +55,54 @@ record ReportGroups(Appraisal appraisal) {
         } else if (evaluation instanceof SurvivalEvaluation survival) {
             groups.add(group("concordance index", survival.concordance()));
         }
+        appraisal.conformal().ifPresent(conformed -> groups.add(coverage(conformed.fit())));
         return groups;
+    }
+
+    /** How many of those held out had the truth in what could not be ruled out. */
+    private MeasureReport.MeasureReportGroupComponent coverage(ConformalFit fit) {
+        var group = new MeasureReport.MeasureReportGroupComponent();
+        group.getCode().setText("conformal coverage at %s".formatted(fit.level()));
+        population(group, "initial-population", appraisal.description().rows());
+        population(group, "measure-population", fit.checkedOn());
+        group.setMeasureScore(score(fit.covered()));
+        var by = fit.groups().stream().map(ConformalFit.Group::by).distinct().toList();
+        for (var name : by) {
+            var stratifier = group.addStratifier();
+            stratifier.addCode().setText(name);
+            fit.groups().stream().filter(one -> one.by().equals(name)).forEach(one -> {
+                var stratum = stratifier.addStratum();
+                stratum.getValue().setText(one.name());
+                stratum.addPopulation()
+                        .setCount(Math.toIntExact(one.covered().of()))
+                        .getCode()
+                        .addCoding()
+                        .setSystem(POPULATION)
+                        .setCode("measure-population");
+                stratum.setMeasureScore(score(one.covered()));
+            });
+        }
+        return group;
+    }
+
+    private static Quantity score(Proportion covered) {
+        var score = new Quantity();
+        covered.share()
+                .ifPresentOrElse(
+                        share -> score.setValue(decimal(share))
+                                .addExtension(interval(
+                                        covered.low().orElseThrow(),
+                                        covered.high().orElseThrow())),
+                        () -> score.addExtension(UNDEFINED, new StringType("There are no rows")));
+        return score;
+    }
+
+    private static Extension interval(double low, double high) {
+        return new Extension(
+                INTERVAL,
+                new Range()
+                        .setLow(new Quantity().setValue(decimal(low)))
+                        .setHigh(new Quantity().setValue(decimal(high))));
     }
 
     private void discrimination(Discrimination discrimination, List<MeasureReport.MeasureReportGroupComponent> groups) {
@@ -117,12 +166,7 @@ record ReportGroups(Appraisal appraisal) {
     private static Quantity score(Figure figure) {
         var score = new Quantity();
         figure.value().ifPresent(value -> score.setValue(decimal(value)));
-        figure.confidence()
-                .ifPresent(interval -> score.addExtension(new Extension(
-                        INTERVAL,
-                        new Range()
-                                .setLow(new Quantity().setValue(decimal(interval.low())))
-                                .setHigh(new Quantity().setValue(decimal(interval.high()))))));
+        figure.confidence().ifPresent(ends -> score.addExtension(interval(ends.low(), ends.high())));
         figure.gap().ifPresent(why -> score.addExtension(UNDEFINED, new StringType(why)));
         return score;
     }

@@ -1,11 +1,14 @@
 package org.auspex.operations.summarize;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.auspex.kernel.Written;
-import org.auspex.language.summary.SummaryComposition;
+import org.auspex.language.draft.SummaryComposition;
 import org.auspex.operations.AnswerBundle;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.Composition.SectionComponent;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -13,6 +16,13 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
 /** The summary with its page and Provenance, and an OperationOutcome with what a reader has to know. */
 final class SummarizeAnswer {
+
+    private static final Map<String, String> EXCUSES = Map.of(
+            "no-model", "no language model is configured",
+            "addressed", "the note has words that are addressed to language models",
+            "too-long", "it is too long for one question to the language model",
+            "model-failed", "the language model could not be asked",
+            "unsupported", "the note does not support what the language model said");
 
     private final AnswerBundle answer;
     private final OperationOutcome notes = new OperationOutcome();
@@ -29,13 +39,39 @@ final class SummarizeAnswer {
         written.resources().forEach(answer::add);
         doubts.forEach(doubt -> note(IssueSeverity.WARNING, IssueType.BUSINESSRULE, doubt));
         unread.forEach(words -> note(IssueSeverity.INFORMATION, IssueType.INCOMPLETE, words));
-        ((Composition) written.result())
-                .getExtensionsByUrl(SummaryComposition.TIMELINESS)
-                .forEach(this::timeliness);
+        var composition = (Composition) written.result();
+        composition.getExtensionsByUrl(SummaryComposition.TIMELINESS).forEach(this::timeliness);
+        composition.getSection().forEach(this::wording);
         if (notes.hasIssue()) {
             answer.add(notes);
         }
         return answer.bundle();
+    }
+
+    /** Of each section that was to be told and is quoted, and of each that the language model did not tell to the end. */
+    private void wording(SectionComponent section) {
+        section.getExtensionsByUrl(SummaryComposition.WORDING).forEach(wording -> {
+            var form = part(wording, "form");
+            var reason = part(wording, "reason");
+            if (!form.equals("told") || !reason.isEmpty()) {
+                note(
+                        IssueSeverity.INFORMATION,
+                        IssueType.INCOMPLETE,
+                        "%s: %s%s%s"
+                                .formatted(
+                                        section.getTitle(),
+                                        form.equals("told") ? "told in part" : "quoted, since " + EXCUSES.get(form),
+                                        reason.isEmpty() ? "" : ". The language model did not answer: " + reason,
+                                        form.equals("model-failed") ? ". Ask again later for its words" : ""));
+            }
+        });
+        section.getSection().forEach(this::wording);
+    }
+
+    private static String part(Extension extension, String name) {
+        return Optional.ofNullable(extension.getExtensionByUrl(name))
+                .map(part -> part.getValue().primitiveValue())
+                .orElse("");
     }
 
     private void timeliness(Extension timeliness) {

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.FindingsWriter;
+import org.auspex.kernel.Written;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.findings.Author;
+import org.auspex.language.draft.Draft;
+import org.auspex.language.draft.NoteSummary;
 import org.auspex.language.filing.Filed;
 import org.auspex.language.filing.PatientCheck;
-import org.auspex.language.summary.NoteSummary;
 import org.auspex.operations.Refusal;
 import org.auspex.store.Results;
 import org.hl7.fhir.r4.model.Bundle;
@@ -40,9 +42,18 @@ public final class SummarizeExecutor {
         requireNoObjection(note, now);
         var text = source.text(note, http);
         var doubts = PatientCheck.of(note, text.text());
-        var finding = summaries.of(note, text, request.style(), request.language(), now);
-        var written = request.persist() ? results.write(author, finding) : FindingsWriter.unstored(finding);
+        var draft = summaries.of(note, text, request.style(), request.language(), now);
+        var told = request.prose().orElse(draft.canBeTold());
+        var written =
+                request.persist() ? stored(draft, told) : FindingsWriter.unstored(told ? draft.told() : draft.quoted());
         return new SummarizeAnswer(http.getFhirServerBase()).of(written, doubts, text.unread());
+    }
+
+    /** A language model is not asked again for what it told before. */
+    private Written stored(Draft draft, boolean told) {
+        return told
+                ? results.standing(draft.sought()).orElseGet(() -> results.write(author, draft.told()))
+                : results.write(author, draft.quoted());
     }
 
     /** The patient may have opted out, or may be another by now. */

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client asks of {@code $summarize}, checked.
  *
+ * @param prose whether a language model tells it; empty if that is left to the server
  * @param persist whether the summary is stored
  */
-record SummarizeRequest(Style style, Tongue language, boolean persist) {
+record SummarizeRequest(Style style, Tongue language, Optional<Boolean> prose, boolean persist) {
 
     /**
      * Reads the body of a request.
@@ -25,12 +26,13 @@ record SummarizeRequest(Style style, Tongue language, boolean persist) {
      * @throws InvalidRequestException with everything that is wrong with it
      */
     static SummarizeRequest parse(@Nullable IBaseResource body) {
-        return Arguments.of(body, "$summarize", Set.of("style", "language", "persist"))
+        return Arguments.of(body, "$summarize", Set.of("style", "language", "prose", "persist"))
                 .checked(given -> new SummarizeRequest(
                         chosen(given, "style", Style::of, codes(Style.values(), Style::code))
                                 .orElse(Style.BRIEF),
                         chosen(given, "language", Tongue::of, codes(Tongue.values(), Tongue::code))
                                 .orElse(Tongue.EN),
+                        given.truth("prose"),
                         given.truth("persist").orElse(true)));
     }
 

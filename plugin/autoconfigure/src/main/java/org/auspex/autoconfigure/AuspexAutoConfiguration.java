@@ -29,18 +29,21 @@ import org.auspex.kernel.Models;
 import org.auspex.kernel.PathRule;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.Triggers;
+import org.auspex.kernel.Witness;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.Paths;
 import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.kernel.evidence.ShippedVocabulary;
+import org.auspex.kernel.inference.Diagnostician;
 import org.auspex.kernel.inference.Engines;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.FirstSeen;
 import org.auspex.kernel.model.WeightsPolicy;
 import org.auspex.kernel.monai.BundleReader;
+import org.auspex.kernel.watch.Tallies;
 import org.auspex.language.consult.Consultation;
-import org.auspex.language.summary.NoteSummary;
+import org.auspex.language.draft.NoteSummary;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;
@@ -80,6 +83,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     AuspexRegistration.class,
     AuspexAdaptation.class,
     AuspexEvaluation.class,
+    AuspexWatch.class,
     AuspexLanguage.class,
     AuspexObservability.class,
     AuspexDicom.class,
@@ -164,14 +168,15 @@ public class AuspexAutoConfiguration {
             NoteReader notes,
             Paths paths,
             Units units,
-            JpaVocabulary vocabulary) {
+            JpaVocabulary vocabulary,
+            Diagnostician diagnostician) {
         Engines.prepare(home.natives());
         HostLog.onlyErrors(DJL);
         var weights = weights(settings.models(), home);
         var cards = new CardReader(
                 units, List.of(new PathRule(fhir, paths, vocabulary, record::problem), new FactNames(notes)), weights);
         var inference = settings.inference();
-        var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers());
+        var engines = new Engines(inference.timeout(), inference.queue(), inference.maxNumbers()).asking(diagnostician);
         return new ModelLoader(
                 cards,
                 new BundleReader(weights),
@@ -200,14 +205,16 @@ public class AuspexAutoConfiguration {
             roots.add(ShippedModels.unpack(home.shippedModels()));
         }
         roots.add(home.models(settings.models()));
-        var folders = new ModelFolders(roots, loader, models, store.rollouts()::chosen);
+        var folders = new ModelFolders(roots, loader, models, store.rollouts()::chosen, store.calibrations()::all);
         folders.refresh();
         return folders;
     }
 
     @Bean
-    Prediction auspexPrediction(Models models, EvidenceReader reader, JpaStore store) {
-        return new Prediction(models, reader, store.results(), CLOCK);
+    Prediction auspexPrediction(
+            Models models, EvidenceReader reader, JpaStore store, Tallies tallies, AuspexSettings settings) {
+        var witness = settings.watch().enabled() ? tallies : Witness.NOBODY;
+        return new Prediction(models, reader, store.results(), CLOCK, witness);
     }
 
     @Bean
@@ -278,7 +285,8 @@ public class AuspexAutoConfiguration {
                                         .pieces(model, resource)
                                         .or(() -> Consultation.rereading().pieces(model, resource))),
                         store.failureTasks(),
-                        store.shadows()));
+                        store.shadows(),
+                        store.followUpTasks()));
     }
 
     @Bean

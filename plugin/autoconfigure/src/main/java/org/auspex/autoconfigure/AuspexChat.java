@@ -1,34 +1,61 @@
 package org.auspex.autoconfigure;
 
 import java.util.List;
-import org.auspex.language.chat.Endpoint;
+import java.util.Optional;
+import org.auspex.kernel.inference.Diagnostician;
+import org.auspex.language.chat.Chat;
 import org.auspex.language.chat.OpenAiChat;
+import org.auspex.language.differential.ChatDiagnostician;
 import org.auspex.language.facts.Facts;
+import org.auspex.language.facts.PaediatricVocabulary;
 import org.auspex.language.facts.StarterVocabulary;
+import org.auspex.language.facts.Vocabulary;
 import org.auspex.language.grounding.Check;
 import org.auspex.language.grounding.Grounding;
 import org.auspex.language.prose.ChatEntailment;
 import org.auspex.language.prose.ChatProse;
 import org.auspex.language.prose.Prose;
 import org.auspex.language.prose.QuotedProse;
+import org.auspex.language.prose.Tally;
 import org.springframework.context.annotation.Bean;
 
-/** What is told in the words of a language model, where one is configured. */
+/** What a language model is asked, where one is configured. */
 class AuspexChat {
 
+    /** The one client of the endpoint, whose limits hold for all that is asked. */
+    record Endpoint(Optional<Chat> chat) {}
+
     @Bean
-    Prose auspexProse(AuspexSettings settings) {
-        var chat = settings.chat();
-        return chat.endpoint()
-                .<Prose>map(endpoint -> told(endpoint, chat.entailment()))
+    Endpoint auspexChatEndpoint(AuspexSettings settings) {
+        return new Endpoint(settings.chat().endpoint().map(OpenAiChat::new));
+    }
+
+    /** What language models said since the start. */
+    @Bean
+    Tally auspexTally() {
+        return new Tally();
+    }
+
+    @Bean
+    Prose auspexProse(Endpoint endpoint, AuspexSettings settings) {
+        return endpoint.chat()
+                .<Prose>map(chat -> told(chat, settings.chat().entailment()))
                 .orElseGet(QuotedProse::new);
     }
 
-    private static Prose told(Endpoint endpoint, boolean entailment) {
-        var chat = new OpenAiChat(endpoint);
+    private static Prose told(Chat chat, boolean entailment) {
         var facts = new Facts(List.of(new StarterVocabulary()));
         var grounding = new Grounding(facts);
         List<Check> checks = entailment ? List.of(grounding, new ChatEntailment(chat)) : List.of(grounding);
         return new ChatProse(chat, checks, facts);
+    }
+
+    @Bean
+    Diagnostician auspexDiagnostician(Endpoint endpoint) {
+        List<Vocabulary> vocabularies = List.of(new StarterVocabulary(), new PaediatricVocabulary());
+        return endpoint.chat()
+                .<Diagnostician>map(
+                        chat -> new ChatDiagnostician(chat, new Grounding(new Facts(vocabularies)), vocabularies))
+                .orElse(Diagnostician.NONE);
     }
 }

@@ -9,6 +9,7 @@ import org.auspex.kernel.background.Background;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.operations.evaluate.EvaluateProvider;
 import org.auspex.operations.evaluate.EvaluateStatusProvider;
+import org.auspex.store.CalibrationInbox;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Reports;
@@ -22,6 +23,11 @@ class AuspexEvaluation {
     @Bean(destroyMethod = "close")
     Background<Reports.Kept> auspexEvaluations() {
         return new Background<>("evaluation", Thread.NORM_PRIORITY);
+    }
+
+    @Bean(destroyMethod = "close")
+    CalibrationInbox auspexCalibrationInbox(JpaStore store, Models models, Home home) {
+        return store.calibrationInbox(home.calibrations(), models);
     }
 
     @Bean

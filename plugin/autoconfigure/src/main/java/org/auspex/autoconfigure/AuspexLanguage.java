@@ -11,11 +11,15 @@ import org.auspex.language.documents.Documents;
 import org.auspex.language.documents.Fetching;
 import org.auspex.language.documents.Limits;
 import org.auspex.language.documents.Listed;
+import org.auspex.language.draft.NoteSummary;
 import org.auspex.language.evidence.DocumentStatements;
 import org.auspex.language.facts.Facts;
+import org.auspex.language.facts.GeneralVocabulary;
 import org.auspex.language.facts.PaediatricVocabulary;
 import org.auspex.language.facts.StarterVocabulary;
-import org.auspex.language.summary.NoteSummary;
+import org.auspex.language.prose.Prose;
+import org.auspex.language.prose.Tally;
+import org.auspex.language.prose.Teller;
 import org.auspex.language.summary.Summaries;
 import org.auspex.operations.summarize.NoteSource;
 import org.auspex.operations.summarize.SummarizeExecutor;
@@ -35,12 +39,13 @@ class AuspexLanguage {
         AttachmentBytes bytes =
                 (url, most) -> Listed.binary(url).flatMap(stored::bytes).orElseGet(() -> elsewhere.at(url, most));
         return new DocumentStatements(
-                new Documents(Limits.USUAL, bytes), List.of(new StarterVocabulary(), new PaediatricVocabulary()));
+                new Documents(Limits.USUAL, bytes),
+                List.of(new StarterVocabulary(), new GeneralVocabulary(), new PaediatricVocabulary()));
     }
 
     @Bean
-    NoteSummary auspexNoteSummary() {
-        return new NoteSummary(new Summaries(new Facts(List.of(new StarterVocabulary()))));
+    NoteSummary auspexNoteSummary(Prose prose, Tally tally) {
+        return new NoteSummary(new Summaries(new Facts(List.of(new StarterVocabulary()))), new Teller(prose, tally));
     }
 
     @Bean

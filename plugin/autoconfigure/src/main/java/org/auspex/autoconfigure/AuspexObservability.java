@@ -5,11 +5,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.language.prose.Tally;
 import org.auspex.language.retrieval.KnowledgeFolder;
 import org.auspex.operations.consult.ConsultCounts;
 import org.auspex.store.Agreements;
+import org.auspex.store.CalibrationInbox;
+import org.auspex.store.ModelWatch;
 import org.auspex.worklist.Worklist;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -29,7 +34,7 @@ class AuspexObservability {
 
     /** Names the models that serve, those that do not at present and why, and those that were refused. */
     @Bean
-    HealthIndicator auspexHealthIndicator(Models models) {
+    HealthIndicator auspexHealthIndicator(Models models, CalibrationInbox calibrations) {
         return () -> {
             var down = models.problems();
             var health = down.isEmpty() ? Health.up() : Health.status(DEGRADED);
@@ -42,8 +47,15 @@ class AuspexObservability {
                                     .toList())
                     .withDetail("down", down)
                     .withDetail("refused", models.refused().keySet())
+                    .withDetail("refusedCalibrations", refusedCalibrations(models, calibrations))
                     .build();
         };
+    }
+
+    private static Map<String, String> refusedCalibrations(Models models, CalibrationInbox calibrations) {
+        var refused = new TreeMap<>(calibrations.refused());
+        models.refusedCalibrations().forEach((id, why) -> refused.put(id.toString(), why));
+        return refused;
     }
 
     /** Questions by state: waiting, claimed, done, abstained, failed. */
@@ -57,6 +69,16 @@ class AuspexObservability {
                         .tag("state", state)
                         .description("Questions on the worklist")
                         .register(registry));
+    }
+
+    @Bean(destroyMethod = "close")
+    WatchMeters auspexWatchMetrics(ModelWatch watch) {
+        return new WatchMeters(watch::latest);
+    }
+
+    @Bean
+    MeterBinder auspexProseMetrics(Tally tally) {
+        return new ProseMeters(tally);
     }
 
     @Bean

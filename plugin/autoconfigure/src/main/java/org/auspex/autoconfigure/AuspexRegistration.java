@@ -28,6 +28,7 @@ import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictProvider;
 import org.auspex.operations.rollout.RolloutProvider;
 import org.auspex.operations.summarize.SummarizeProvider;
+import org.auspex.store.CalibrationInbox;
 import org.auspex.store.JpaStore;
 import org.auspex.store.Publication;
 import org.auspex.worklist.Workers;
@@ -49,6 +50,8 @@ class AuspexRegistration {
             "Provenance.target",
             "Provenance.entity.what",
             "Observation.derivedFrom",
+            "DetectedIssue.implicated",
+            "DetectedIssue.evidence.detail",
             "Communication.payload.extension",
             "Composition.section.entry",
             "Composition.section.extension",
@@ -104,12 +107,14 @@ class AuspexRegistration {
             Sweep sweep,
             Models models,
             ModelFolders folders,
+            CalibrationInbox calibrations,
             AuspexSettings settings) {
         return ready -> {
             publish(store.publication(parameters), fhir);
             workers.start(models, Clock.systemUTC());
             sweep.start(settings.worklist().sweep());
             folders.watch(settings.models().poll());
+            calibrations.watch(settings.models().poll());
             LOG.info(
                     "Auspex {} with engines {} serves {}; refused {}",
                     version(),

@@ -21,6 +21,7 @@ record AuspexSettings(
         @DefaultValue ChatSettings chat,
         @DefaultValue WorklistSettings worklist,
         @DefaultValue JobSettings jobs,
+        @DefaultValue WatchSettings watch,
         @DefaultValue DicomSettings dicom,
         @DefaultValue DocumentSettings documents,
         @DefaultValue ConsultSettings consult,
@@ -86,6 +87,18 @@ record AuspexSettings(
             @DefaultValue("PT1S") Duration backoff,
             @DefaultValue("PT1H") Duration unserved,
             @DefaultValue("PT30S") Duration sweep) {}
+
+    /**
+     * @param enabled whether models are watched
+     * @param period how often an Observation about each is stored
+     * @param window the time that its figures are about
+     * @param keep how long these Observations are kept
+     */
+    record WatchSettings(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("PT1H") Duration period,
+            @DefaultValue("P1D") Duration window,
+            @DefaultValue("P31D") Duration keep) {}
 
     /**
      * @param maxSubjects members that one cohort may have

@@ -38,6 +38,11 @@ record Home(Path path) {
         return path.resolve("weights-seen");
     }
 
+    /** Where the operator drops what {@code evaluate --calibration} wrote. */
+    Path calibrations() {
+        return path.resolve("calibrations");
+    }
+
     Path shippedModels() {
         return path.resolve("shipped-models");
     }

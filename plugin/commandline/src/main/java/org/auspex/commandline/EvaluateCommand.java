@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.auspex.kernel.appraisal.Conformed;
+import org.auspex.kernel.appraisal.Conforming;
 import org.auspex.kernel.appraisal.page.AppraisalPage;
 import org.auspex.kernel.evaluation.Bootstrap;
+import org.auspex.kernel.model.CalibrationJson;
 import org.auspex.kernel.model.CardRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,6 +101,19 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Also writes a report with plots, one file of HTML.")
     private @Nullable Path html;
 
+    @Option(
+            names = "--conformal",
+            paramLabel = "LEVEL",
+            description =
+                    "Fits prediction sets or intervals that hold the truth for this share, such as 0.9, on half of the rows, and checks them on the others.")
+    private @Nullable Double conformal;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description = "With --conformal: writes what a server needs to say these sets.")
+    private @Nullable Path calibration;
+
     @Option(names = "--resamples", description = "Bootstrap resamples for the intervals; default ${DEFAULT-VALUE}.")
     private int resamples = 1000;
 
@@ -116,14 +132,15 @@ final class EvaluateCommand implements Callable<Integer> {
             var notes = Optional.ofNullable(note)
                     .map(column -> new NoteColumn(
                             column, models.reader(), serving.card().requirements()));
-            var figures = serving.card().output().choices().isPresent()
+            var judged = serving.card().output().choices().isPresent()
                     ? ranked(new TableRanking(serving, outcome, notes))
                     : appraised(new TableEvaluation(serving, outcome, beside(), Optional.ofNullable(output), notes));
             spec.commandLine()
                     .getOut()
                     .println(new ObjectMapper()
                             .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(figures));
+                            .writeValueAsString(judged.figures()));
+            keep(judged.conformal());
             return 0;
         } catch (CardRefused e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
@@ -137,22 +154,47 @@ final class EvaluateCommand implements Callable<Integer> {
         return new SideColumns(subgroups, Optional.ofNullable(baseline));
     }
 
-    private Map<String, Object> appraised(TableEvaluation evaluation) throws IOException {
-        var evaluated =
-                evaluation.of(Table.read(csv), csv.toString(), chosenThresholds(), new Bootstrap(resamples, seed));
+    private Judged appraised(TableEvaluation evaluation) throws IOException {
+        var evaluated = evaluation.of(
+                Table.read(csv), csv.toString(), chosenThresholds(), conforming(), new Bootstrap(resamples, seed));
         if (html != null) {
             var when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
             Files.writeString(html, new AppraisalPage(evaluated.appraisal(), command(), when).html());
         }
-        return evaluated.figures();
+        return new Judged(evaluated.figures(), evaluated.appraisal().conformal());
     }
 
-    private Map<String, Object> ranked(TableRanking ranking) throws IOException {
+    /** The figures, and the limits of conformal prediction where they were asked for. */
+    private record Judged(Map<String, Object> figures, Optional<Conformed> conformal) {}
+
+    private Judged ranked(TableRanking ranking) throws IOException {
         if (html != null || output != null || !beside().columns().isEmpty() || !thresholds.isEmpty()) {
             throw new IllegalArgumentException(
                     "Of a model that puts diagnoses in order there are figures only; leave out --html, --output, --subgroup, --baseline and --threshold");
         }
-        return ranking.of(Table.read(csv), new Bootstrap(resamples, seed));
+        var ranked = ranking.of(Table.read(csv), csv.toString(), conforming(), new Bootstrap(resamples, seed));
+        return new Judged(ranked.figures(), ranked.conformal());
+    }
+
+    private Optional<Conforming> conforming() {
+        if (conformal == null && calibration != null) {
+            throw new IllegalArgumentException("--calibration needs a level; add --conformal 0.9");
+        }
+        return Optional.ofNullable(conformal).map(level -> new Conforming(level, Instant.now()));
+    }
+
+    /** Limits that the rows held out speak against are printed and not written. */
+    private void keep(Optional<Conformed> conformed) throws IOException {
+        if (calibration == null || conformed.isEmpty()) {
+            return;
+        }
+        var covered = conformed.get().fit().covered();
+        if (conformed.get().fit().coversTooFew()) {
+            throw new IllegalArgumentException(
+                    "%s is not written: the sets held the truth for %d of %d rows held out, which is fewer than they promise"
+                            .formatted(calibration, covered.count(), covered.of()));
+        }
+        Files.writeString(calibration, CalibrationJson.write(conformed.get().calibration()));
     }
 
     private Optional<List<Double>> chosenThresholds() {

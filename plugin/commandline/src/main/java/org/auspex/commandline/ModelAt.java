@@ -30,6 +30,7 @@ import org.auspex.language.documents.AttachmentBytes;
 import org.auspex.language.documents.Documents;
 import org.auspex.language.documents.Limits;
 import org.auspex.language.evidence.DocumentStatements;
+import org.auspex.language.facts.GeneralVocabulary;
 import org.auspex.language.facts.PaediatricVocabulary;
 import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.terminology.Units;
@@ -48,7 +49,7 @@ final class ModelAt {
     private final ShippedVocabulary vocabulary = new ShippedVocabulary(fhir);
     private final NoteReader notes = new DocumentStatements(
             new Documents(Limits.USUAL, AttachmentBytes.INLINE_ONLY),
-            List.of(new StarterVocabulary(), new PaediatricVocabulary()));
+            List.of(new StarterVocabulary(), new GeneralVocabulary(), new PaediatricVocabulary()));
     private final EvidenceReader reader = new EvidenceReader(
                     new BundleRecord(new Bundle(), (resource, query) -> false), paths, units, vocabulary)
             .reading(notes);

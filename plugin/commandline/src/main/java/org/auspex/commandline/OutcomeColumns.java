@@ -55,7 +55,13 @@ record OutcomeColumns(Optional<String> label, Optional<String> time, Optional<St
         for (int row = 0; row < table.rows(); row++) {
             var cell = table.cell(row, column);
             var read = formula.isPresent() ? holds(formula.get(), column, cell) : word(cell);
-            if (read.isEmpty()) {
+            if (read.isEmpty()
+                    && isSurvival()
+                    && Table.number(cell).filter(code -> code > 1).isPresent()) {
+                problems.add(
+                        "row %d: %s '%s' is the code of a competing event, and those are not told apart here; write 0 where it ended the follow-up (the risk is then that of people spared it), or 1 to count it in the outcome"
+                                .formatted(row + 1, column, cell));
+            } else if (read.isEmpty()) {
                 problems.add(
                         "row %d: %s '%s' says neither that it happened nor that it did not; write %s, or leave the row out"
                                 .formatted(row + 1, column, cell, formula.isPresent() ? "a number" : "0 or 1"));

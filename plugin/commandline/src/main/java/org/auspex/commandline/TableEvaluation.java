@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.auspex.kernel.ServingModel;
 import org.auspex.kernel.appraisal.Appraisal;
 import org.auspex.kernel.appraisal.AppraisalFigures;
 import org.auspex.kernel.appraisal.Appraiser;
+import org.auspex.kernel.appraisal.Conforming;
 import org.auspex.kernel.appraisal.Happened;
 import org.auspex.kernel.appraisal.Sample;
 import org.auspex.kernel.appraisal.Scored;
@@ -61,13 +63,18 @@ final class TableEvaluation {
      * @param source what the table is called
      * @throws IllegalArgumentException with everything that is wrong with the table
      */
-    Evaluated of(Table table, String source, Optional<List<Double>> thresholds, Bootstrap bootstrap) {
+    Evaluated of(
+            Table table,
+            String source,
+            Optional<List<Double>> thresholds,
+            Optional<Conforming> conforming,
+            Bootstrap bootstrap) {
         var problems = new ArrayList<String>();
         if (!outcome.isSurvival() && model.card().output().followUp().isPresent()) {
             throw new IllegalArgumentException("%s foresees when an event comes; name --time COLUMN and --event COLUMN"
                     .formatted(model.card().id()));
         }
-        var appraiser = new Appraiser(model.card(), output, thresholds, bootstrap);
+        var appraiser = new Appraiser(model.card(), output, thresholds, bootstrap).with(conforming);
         var named = new ArrayList<>(outcome.columns());
         named.addAll(beside.columns());
         notes.map(NoteColumn::column).ifPresent(named::add);
@@ -81,7 +88,8 @@ final class TableEvaluation {
         var scored = model.outcomes(rows).stream()
                 .map(said -> Scored.of(said, output, model.card().id()))
                 .toList();
-        var sample = new Sample(source, Map.of(), rows, features.missing(), scored, happened, groupings, rival);
+        var people = IntStream.range(0, rows.size()).mapToObj(String::valueOf).toList();
+        var sample = new Sample(source, Map.of(), rows, features.missing(), scored, happened, groupings, people, rival);
         return new Evaluated(appraiser.of(sample), features.unused(named));
     }
 

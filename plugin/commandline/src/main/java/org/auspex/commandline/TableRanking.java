@@ -8,9 +8,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.auspex.kernel.ServingModel;
+import org.auspex.kernel.appraisal.ConformalFigures;
+import org.auspex.kernel.appraisal.Conformed;
+import org.auspex.kernel.appraisal.Conforming;
 import org.auspex.kernel.appraisal.EvaluationFigures;
 import org.auspex.kernel.evaluation.Bootstrap;
+import org.auspex.kernel.evaluation.ConformalFit;
 import org.auspex.kernel.evaluation.Evaluation;
+import org.auspex.kernel.model.ConformalCalibration;
+import org.auspex.kernel.outcome.Choice;
+import org.auspex.kernel.outcome.Choices;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Ranking;
 
@@ -33,7 +40,7 @@ final class TableRanking {
      *
      * @throws IllegalArgumentException with everything that is wrong with the table
      */
-    Map<String, Object> of(Table table, Bootstrap bootstrap) {
+    Ranked of(Table table, String source, Optional<Conforming> conforming, Bootstrap bootstrap) {
         if (outcome.isSurvival()) {
             throw new IllegalArgumentException("%s puts diagnoses in order; name the true one by --label COLUMN"
                     .formatted(model.card().id()));
@@ -70,7 +77,37 @@ final class TableRanking {
                         .toArray(),
                 IntStream.of(judged).map(row -> truth[row]).toArray(),
                 bootstrap)));
-        return report;
+        var conformed = conforming.map(wanted -> wanted.fitted(
+                model.card(),
+                model.card().output(),
+                source,
+                conformal(said, truth, judged, choices),
+                List.of(),
+                bootstrap.seed()));
+        conformed.ifPresent(fitted -> report.put("conformal", ConformalFigures.of(fitted)));
+        return new Ranked(report, conformed);
+    }
+
+    /** The figures, and the limits of conformal prediction where they were asked for. */
+    record Ranked(Map<String, Object> figures, Optional<Conformed> conformal) {}
+
+    /** One limit for all choices: most are the truth of too few rows for one of their own. */
+    private static ConformalFit.Rows conformal(List<Outcome> said, int[] truth, int[] judged, Choices choices) {
+        return new ConformalFit.Rows(
+                IntStream.of(judged)
+                        .mapToObj(row -> scores((Ranking) said.get(row), choices))
+                        .toArray(double[][]::new),
+                IntStream.of(judged).map(row -> truth[row]).toArray(),
+                choices.all().stream().map(Choice::name).toList(),
+                false,
+                IntStream.of(judged).mapToObj(String::valueOf).toList());
+    }
+
+    private static double[] scores(Ranking ranking, Choices choices) {
+        return choices.all().stream()
+                .mapToDouble(choice -> ConformalCalibration.score(
+                        ranking.ranked().get(ranking.place(choice) - 1).probability()))
+                .toArray();
     }
 
     /** How often the model abstained for each first reason. */

@@ -296,6 +296,96 @@ class EvaluationReportTest {
         assertThat(report().path("judged").asInt()).isEqualTo(10_000);
     }
 
+    @Test
+    void whatCannotBeRuledOutIsFittedCheckedAndWritten() throws IOException {
+        var file = folder.resolve("calibration.json");
+        var page = folder.resolve("page.html");
+
+        evaluate(
+                table(400, false),
+                "--label",
+                "dead",
+                "--subgroup",
+                "sex",
+                "--conformal",
+                "0.9",
+                "--calibration",
+                file.toString(),
+                "--html",
+                page.toString());
+
+        var conformal = report().path("conformal");
+        assertThat(conformal.path("fittedOn").asInt()).isEqualTo(200);
+        assertThat(conformal.at("/coverage/of").asInt()).isEqualTo(200);
+        assertThat(conformal.at("/coverage/value").asDouble()).isBetween(0.83, 0.97);
+        assertThat(conformal.path("groups"))
+                .extracting(group -> group.path("group").asText())
+                .containsExactly("no-event", "event", "f", "m");
+        assertThat(conformal.path("setsBySize").size()).isEqualTo(3);
+        assertThat(report().at("/smoothedCalibration").size()).isEqualTo(51);
+        assertThat(Files.readString(page)).contains("What cannot be ruled out", "smoothed", "90.0 %");
+        var written = new ObjectMapper().readTree(Files.readString(file));
+        assertThat(written.path("model").asText()).isEqualTo("fast-pulse|1.0.0");
+        assertThat(written.path("weights").asText()).hasSize(64);
+        assertThat(written.path("limits").size()).isEqualTo(2);
+        assertThat(written.path("covered").asInt())
+                .isEqualTo(conformal.at("/coverage/count").asInt());
+    }
+
+    @Test
+    void setsOfTooFewRowsAndOfTimesWithoutACurveAreRefused() throws IOException {
+        assertRefused(
+                List.of("hr,dead", "80,0", "120,1", "90,0"),
+                "at least 9 rows of",
+                "--label",
+                "dead",
+                "--conformal",
+                "0.9");
+        assertRefused(
+                List.of("hr,dead", "80,0", "120,1"),
+                "--calibration needs a level",
+                "--label",
+                "dead",
+                "--calibration",
+                "nowhere.json");
+        assertRefused(
+                List.of("hr,dead,days", "80,0,3", "120,1,9"),
+                "says whether and not when",
+                "--time",
+                "days",
+                "--event",
+                "dead",
+                "--conformal",
+                "0.9");
+        assertRefused(
+                List.of("hr,dead", "80,0", "120,1"), "A level lies between", "--label", "dead", "--conformal", "1.5");
+    }
+
+    @Test
+    void aCompetingEventIsRefusedWithWhatToWriteInstead() throws IOException {
+        assertRefused(
+                List.of("hr,dead,days", "80,0,3", "120,2,9"),
+                "row 2: dead '2' is the code of a competing event",
+                "--time",
+                "days",
+                "--event",
+                "dead");
+    }
+
+    @Test
+    void rowsThatLackEverythingAreCountedAndTheOthersJudged() throws IOException {
+        var lines = new ArrayList<>(List.of("hr,dead"));
+        for (var row = 0; row < 40; row++) {
+            lines.add((row % 4 == 0 ? "" : String.valueOf(80 + row)) + "," + row % 2);
+        }
+
+        evaluate(csv(lines), "--label", "dead");
+
+        assertThat(report().path("judged").asInt()).isEqualTo(30);
+        assertThat(report().at("/missing/pulse").asInt()).isEqualTo(10);
+        assertRefused(List.of("hr,dead", ",0", ",1"), "The model abstained on every row", "--label", "dead");
+    }
+
     private void assertRefused(List<String> lines, String words, String... options) throws IOException {
         assertThat(run(csv(lines), options)).isEqualTo(1);
         assertThat(complained).contains(words);

@@ -142,6 +142,23 @@ class ExamCommandTest {
     }
 
     @Test
+    void givesUpAfterTenFailuresInARowAndKeepsWhatWasAnswered() throws IOException {
+        Files.write(
+                file,
+                java.util.stream.IntStream.rangeClosed(1, 30)
+                        .mapToObj(number -> question(String.valueOf(number), "A"))
+                        .toList());
+        standIn.then(FIRST_OPTION, StandIn.fails(400));
+
+        assertThat(exam("--concurrency", "1")).isEqualTo(1);
+
+        assertThat(standIn.requests()).hasSizeBetween(11, 29);
+        assertThat(lines()).extracting(line -> line.path("id").asText()).containsExactly("1");
+        assertThat(printed).isEmpty();
+        assertThat(complained).isNotBlank();
+    }
+
+    @Test
     void mixesNoTwoModelsInOneFile() throws IOException {
         standIn.then(FIRST_OPTION);
         exam();

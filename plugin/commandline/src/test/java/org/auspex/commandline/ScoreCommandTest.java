@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,28 @@ class ScoreCommandTest {
         assertThat(complained).contains("holds no Patient.ndjson");
         assertThat(score("no-such-model")).isEqualTo(1);
         assertThat(complained).contains("no-such-model");
+    }
+
+    @Test
+    void everyFactOfANoteHasAnIdThatTheListRefersTo() throws IOException {
+        write("DocumentReference.ndjson", """
+                {"resourceType":"DocumentReference","id":"d","status":"current","subject":{"reference":"Patient/a"},\
+                "date":"2026-03-01T10:00:00Z","content":[{"attachment":{"contentType":"text/plain","data":"%s"}}]}""".formatted(Base64.getEncoder()
+                .encodeToString("Pneumonia. Asthma. Temp 38.5 °C.".getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(score("note-facts")).isZero();
+
+        var written = new ArrayList<String>();
+        for (var type : List.of("Condition", "Observation")) {
+            lines(type).forEach(line -> written.add(type + "/" + line.path("id").asText()));
+        }
+        var entries = new ArrayList<String>();
+        lines("List")
+                .get(0)
+                .path("entry")
+                .forEach(entry -> entries.add(entry.at("/item/reference").asText()));
+        assertThat(written).hasSize(3).doesNotHaveDuplicates();
+        assertThat(entries).containsExactlyInAnyOrderElementsOf(written);
     }
 
     private int score(String... models) {

@@ -80,7 +80,7 @@ final class GoldenCase {
                 .forEach((name, feature) ->
                         feature.obstacle().ifPresent(why -> reasons.add(new Outcome.Reason(Optional.of(name), why))));
         outcome(
-                reasons.isEmpty()
+                reasons.isEmpty() || engine.takesObstacles()
                         ? engine.infer(List.of(features), Priority.ROUTINE).get(0)
                         : new Outcome.Abstained(reasons));
     }

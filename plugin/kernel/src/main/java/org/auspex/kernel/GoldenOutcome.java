@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.notes.Refusal;
 import org.auspex.kernel.notes.Standardised;
+import org.auspex.kernel.outcome.Issue;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Ranking;
 
@@ -51,12 +52,29 @@ final class GoldenOutcome {
         } else if (outcome instanceof Outcome.Labelled labelled) {
             text("label", wanted.path("label"), labelled.label().name());
             band(labelled.label().risk().code());
+        } else if (outcome instanceof Outcome.Issues issues) {
+            names("open", issues.open().stream().map(Issue::rule).toList());
+            names("answered", issues.answered());
+            names(
+                    "unjudged",
+                    issues.unjudged().stream()
+                            .flatMap(reason -> reason.input().stream())
+                            .toList());
         } else if (outcome instanceof Outcome.Noted noted) {
             facts(noted);
         } else if (outcome instanceof Outcome.Abstained abstained) {
             abstention(wanted.path("abstained"), abstained);
         }
         return List.copyOf(differences);
+    }
+
+    /** A case that does not name a list wants it to be empty. */
+    private void names(String what, List<String> found) {
+        var names = new ArrayList<String>();
+        wanted.path(what).forEach(name -> names.add(name.asText()));
+        if (!names.equals(found)) {
+            differences.add("%s is %s, the case says %s".formatted(what, found, wanted));
+        }
     }
 
     private void survival(Outcome.Survival survival) {

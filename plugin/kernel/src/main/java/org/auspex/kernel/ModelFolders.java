@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.auspex.kernel.model.CardReader;
 import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Problem;
 import org.auspex.kernel.model.Rollout;
@@ -34,6 +35,7 @@ public final class ModelFolders implements AutoCloseable {
     private final ModelLoader loader;
     private final Models models;
     private final Supplier<Map<ModelId, Rollout>> rollouts;
+    private final Supplier<List<ConformalCalibration>> calibrations;
     /** How each folder looked when it was last loaded or refused. */
     private final Map<Path, String> known = new HashMap<>();
     /** What each folder was called when it was last loaded or refused; one that is gone cannot tell any more. */
@@ -54,6 +56,21 @@ public final class ModelFolders implements AutoCloseable {
      * @param rollouts what is chosen now instead of what cards say; another server may have been told
      */
     public ModelFolders(List<Path> roots, ModelLoader loader, Models models, Supplier<Map<ModelId, Rollout>> rollouts) {
+        this(roots, loader, models, rollouts, List::of);
+    }
+
+    /**
+     * @param roots folders of {@code name/version} folders; of two with the same name and version the first serves
+     * @param rollouts what is chosen now instead of what cards say; another server may have been told
+     * @param calibrations what the site has learnt by now; another server may have learnt it
+     */
+    public ModelFolders(
+            List<Path> roots,
+            ModelLoader loader,
+            Models models,
+            Supplier<Map<ModelId, Rollout>> rollouts,
+            Supplier<List<ConformalCalibration>> calibrations) {
+        this.calibrations = calibrations;
         this.roots = List.copyOf(roots);
         this.loader = loader;
         this.models = models;
@@ -81,6 +98,7 @@ public final class ModelFolders implements AutoCloseable {
     /** Looks at the folders once. */
     public synchronized void refresh() throws IOException {
         models.roll(rollouts.get());
+        models.calibrate(calibrations.get());
         var found = new LinkedHashSet<Path>();
         for (var root : roots) {
             found.addAll(Dropped.in(root));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -142,7 +143,11 @@ public final class ModelLoader {
         if (!problems.isEmpty()) {
             throw new CardRefused(card.folder(), problems);
         }
-        return card.with(choices);
+        var all = new HashMap<>(choices);
+        card.parts()
+                .forEach(part -> settings.getOrDefault(part.card().id().name(), Map.of())
+                        .forEach((name, choice) -> all.put(part.named(name), choice)));
+        return card.with(all);
     }
 
     private static void requireMatchingFolder(ModelCard card, Path folder) throws CardRefused {
@@ -222,7 +227,8 @@ public final class ModelLoader {
                         .orElse("export the weights again with torch.jit");
             case ONNX -> "export the weights again as ONNX";
             case KSERVE -> "start the model there, or correct the card's url, model and version";
-            case SCORECARD, FACTS -> "mend the card";
+            case SCORECARD, RULES, FACTS -> "mend the card";
+            case CHAT -> "set auspex.chat.base-url and auspex.chat.model";
         };
     }
 }

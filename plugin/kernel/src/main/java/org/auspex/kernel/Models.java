@@ -13,19 +13,27 @@ import java.util.function.Function;
 import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.inference.Encoders;
 import org.auspex.kernel.inference.TensorModel;
+import org.auspex.kernel.model.Calibrations;
 import org.auspex.kernel.model.CardRefused;
+import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Rollout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The models that serve, and those that were refused. */
 public final class Models implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Models.class);
 
     private final Map<ModelId, ServingModel> serving = new ConcurrentHashMap<>();
     private final Map<String, CardRefused> refused = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private Map<ModelId, Rollout> chosen = Map.of();
+    private Collection<ConformalCalibration> fitted = List.of();
+    private volatile Calibrations calibrations = Calibrations.NONE;
     private volatile Versions versions = Versions.NONE;
 
     /** Takes a model into service. One of the same version that served before ends when its last call has returned. */
@@ -59,6 +67,24 @@ public final class Models implements AutoCloseable {
         }
     }
 
+    /** Takes note of what the site has learnt from outcomes of its own; one for each version at most. */
+    public synchronized void calibrate(Collection<ConformalCalibration> site) {
+        if (!List.copyOf(fitted).equals(List.copyOf(site))) {
+            fitted = List.copyOf(site);
+            reconsider();
+        }
+    }
+
+    /** What the site has learnt about a version, if it fits what serves. */
+    public Optional<ConformalCalibration> calibration(ModelId id) {
+        return calibrations.of(id);
+    }
+
+    /** Calibrations that are not used, and why. */
+    public Map<ModelId, String> refusedCalibrations() {
+        return calibrations.refused();
+    }
+
     /** How far a version that serves is trusted. */
     public Rollout rollout(ModelCard card) {
         return versions.rollout(card);
@@ -66,6 +92,13 @@ public final class Models implements AutoCloseable {
 
     private void reconsider() {
         versions = new Versions(serving(), chosen);
+        var before = calibrations.refused();
+        calibrations = Calibrations.of(fitted, serving());
+        calibrations.refused().forEach((id, why) -> {
+            if (!why.equals(before.get(id))) {
+                LOG.error("The calibration of {} is not used: {}", id, why);
+            }
+        });
         listeners.forEach(Runnable::run);
     }
 

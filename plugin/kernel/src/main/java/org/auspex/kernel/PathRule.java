@@ -29,7 +29,9 @@ public final class PathRule implements CardRule {
             "Encounter",
             "DiagnosticReport",
             "DocumentReference",
-            "ImagingStudy");
+            "ImagingStudy",
+            "ServiceRequest",
+            "Appointment");
 
     private final FhirContext fhir;
     private final Paths paths;
@@ -64,9 +66,19 @@ public final class PathRule implements CardRule {
                 source(inputs.get(i).path("sources").get(j), at + "/sources/" + j, report);
             }
         }
-        var on = card.at("/trigger/on");
-        for (int i = 0; i < on.size(); i++) {
-            criteria(on.get(i), "/trigger/on/" + i, report);
+        for (int i = 0; i < card.path("rules").size(); i++) {
+            for (var how : List.of("diagnosed", "answered")) {
+                var answers = card.path("rules").get(i).path(how);
+                for (int j = 0; j < answers.size(); j++) {
+                    read(answers.get(j), "/rules/%d/%s/%d".formatted(i, how, j), report);
+                }
+            }
+        }
+        for (var when : List.of("on", "again")) {
+            var asks = card.path("trigger").path(when);
+            for (int i = 0; i < asks.size(); i++) {
+                criteria(asks.get(i), "/trigger/%s/%d".formatted(when, i), report);
+            }
         }
     }
 
@@ -76,10 +88,14 @@ public final class PathRule implements CardRule {
         if (value.startsWith("ecg.") && !Source.ECG.contains(value)) {
             report.accept(at + "/value", "'%s' is not measured in an ECG - use one of %s".formatted(value, Source.ECG));
         }
-        criteria(source.path("from"), at + "/from", report);
-        var type = Criteria.parse(source.path("from").asText("Patient")).resourceType();
+        read(source.path("from"), at + "/from", report);
+    }
+
+    private void read(JsonNode from, String at, BiConsumer<String, String> report) {
+        criteria(from, at, report);
+        var type = Criteria.parse(from.asText("Patient")).resourceType();
         if (fhir.getResourceTypes().contains(type) && !EVIDENCE.contains(type)) {
-            report.accept(at + "/from", "inputs cannot be read from %s yet - use one of %s".formatted(type, EVIDENCE));
+            report.accept(at, "inputs cannot be read from %s yet - use one of %s".formatted(type, EVIDENCE));
         }
     }
 

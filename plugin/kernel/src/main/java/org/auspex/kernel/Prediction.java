@@ -22,8 +22,15 @@ public final class Prediction {
     private final EvidenceReader reader;
     private final FindingsWriter writer;
     private final Clock clock;
+    private final Witness witness;
 
     public Prediction(Models models, EvidenceReader reader, FindingsWriter writer, Clock clock) {
+        this(models, reader, writer, clock, Witness.NOBODY);
+    }
+
+    /** @param witness hears of what is stored, and not of what is only answered */
+    public Prediction(Models models, EvidenceReader reader, FindingsWriter writer, Clock clock, Witness witness) {
+        this.witness = witness;
         this.models = models;
         this.reader = reader;
         this.writer = writer;
@@ -32,7 +39,7 @@ public final class Prediction {
 
     /** The same, with what each result settles done in the transaction that stores it. */
     public Prediction settling(Settlement settlement) {
-        return new Prediction(models, reader, writer.settling(settlement), clock);
+        return new Prediction(models, reader, writer.settling(settlement), clock, witness);
     }
 
     /** The same, with results that are only answered. */
@@ -62,6 +69,7 @@ public final class Prediction {
         var evidence = reader.read(subjects, card.requirements(), asOf);
         var outcomes = models.with(id, model -> model.infer(evidence, priority));
         var answers = answers(evidence, outcomes, writer.writeAll(card, findings(card, evidence, outcomes)));
+        witness.heard(card, answers);
         if (answers.size() == 1) {
             answers.get(0).failure().ifPresent(why -> {
                 throw why;
@@ -72,7 +80,7 @@ public final class Prediction {
 
     /** One for each subject whom the model said something about. */
     private List<Finding> findings(ModelCard card, List<Evidence> evidence, List<Outcome> outcomes) {
-        var findings = new Findings(card);
+        var findings = new Findings(card, models.calibration(card.id()));
         var now = clock.instant();
         return IntStream.range(0, evidence.size())
                 .filter(i -> !(outcomes.get(i) instanceof Outcome.Abstained))

@@ -46,7 +46,7 @@ public final class ServingModel implements AutoCloseable {
      */
     List<Outcome> infer(List<Evidence> evidence, Priority priority) {
         return answered(
-                evidence.stream().map(ServingModel::obstacles).toList(),
+                evidence.stream().map(this::obstacles).toList(),
                 evidence.stream().map(Evidence::features).toList(),
                 priority);
     }
@@ -57,7 +57,7 @@ public final class ServingModel implements AutoCloseable {
      * @throws ModelNotReady if the weights on disk are no longer those of the card
      */
     public List<Outcome> outcomes(List<Features> features) {
-        return answered(features.stream().map(ServingModel::obstacles).toList(), features, Priority.ROUTINE);
+        return answered(features.stream().map(this::obstacles).toList(), features, Priority.ROUTINE);
     }
 
     /**
@@ -115,13 +115,29 @@ public final class ServingModel implements AutoCloseable {
         engine.close();
     }
 
-    private static List<Outcome.Reason> obstacles(Evidence evidence) {
+    private List<Outcome.Reason> obstacles(Evidence evidence) {
         return evidence.exclusion()
                 .map(why -> List.of(Outcome.Reason.ofSubject(why)))
                 .orElseGet(() -> obstacles(evidence.features()));
     }
 
-    private static List<Outcome.Reason> obstacles(Features features) {
+    /**
+     * Why an engine is not asked. Whoever is unlike those of the training is turned away where the card says so, once every value can be
+     * used.
+     */
+    private List<Outcome.Reason> obstacles(Features features) {
+        if (engine.takesObstacles()) {
+            return List.of();
+        }
+        var ofInputs = obstaclesIn(features);
+        return ofInputs.isEmpty()
+                ? card.training().flatMap(training -> training.obstacle(features)).stream()
+                        .map(Outcome.Reason::ofSubject)
+                        .toList()
+                : ofInputs;
+    }
+
+    private static List<Outcome.Reason> obstaclesIn(Features features) {
         return features.byInput().entrySet().stream()
                 .flatMap(entry -> entry.getValue().obstacle().stream()
                         .map(why -> new Outcome.Reason(Optional.of(entry.getKey()), why)))

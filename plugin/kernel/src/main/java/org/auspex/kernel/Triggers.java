@@ -43,13 +43,28 @@ public final class Triggers {
      * A prediction that is asked for.
      *
      * @param shadow whether its answer is only compared
+     * @param whom whether it is asked about anybody
      */
-    public record Ask(ModelId model, Subject subject, Duration debounce, boolean shadow) {
+    public record Ask(ModelId model, Subject subject, Duration debounce, boolean shadow, Whom whom) {
 
         /** One whose answer counts. */
         public Ask(ModelId model, Subject subject, Duration debounce) {
-            this(model, subject, debounce, false);
+            this(model, subject, debounce, false, Whom.ANYBODY);
         }
+
+        /** One whose answer may only be compared. */
+        public Ask(ModelId model, Subject subject, Duration debounce, boolean shadow) {
+            this(model, subject, debounce, shadow, Whom.ANYBODY);
+        }
+    }
+
+    /** Whom a question is about. */
+    public enum Whom {
+        ANYBODY,
+        /** Those about whom the model has a result that stands. */
+        WITH_RESULT,
+        /** Those of whom its newest result has issues. */
+        WITH_ISSUES
     }
 
     /** What {@code resource} asks for; nothing for what Auspex itself wrote, or a model would trigger itself. */
@@ -58,17 +73,35 @@ public final class Triggers {
             return List.of();
         }
         return models.asked().stream()
-                .filter(card -> card.trigger().on().stream().anyMatch(criteria -> matches(criteria, resource)))
-                .filter(card -> isRecent(card, resource, now))
-                .flatMap(card -> subject(card, resource).flatMap(subject -> ask(card, subject)).stream())
+                .flatMap(card -> ask(card, resource, now).stream())
                 .toList();
     }
 
-    private Optional<Ask> ask(ModelCard card, Subject subject) {
+    private Optional<Ask> ask(ModelCard card, Resource resource, Instant now) {
+        return whom(card, resource, now)
+                .flatMap(whom -> subject(card, resource).flatMap(subject -> ask(card, subject, whom)));
+    }
+
+    /** Who may have been given what answers an issue is looked at again; of whom none is open, there is nothing to ask. */
+    private Optional<Whom> whom(ModelCard card, Resource resource, Instant now) {
+        if (isAny(card.trigger().on(), resource)) {
+            return Optional.of(Whom.ANYBODY).filter(any -> isRecent(card, resource, now));
+        }
+        if (isAny(card.trigger().again(), resource)) {
+            return Optional.of(Whom.WITH_RESULT).filter(any -> isRecent(card, resource, now));
+        }
+        return isAny(card.answers(), resource) ? Optional.of(Whom.WITH_ISSUES) : Optional.empty();
+    }
+
+    private Optional<Ask> ask(ModelCard card, Subject subject, Whom whom) {
         var shadow = models.isShadow(card.id());
-        return shadow || models.answers(card, subject)
-                ? Optional.of(new Ask(card.id(), subject, card.trigger().debounce(), shadow))
+        return (shadow && whom == Whom.ANYBODY) || models.answers(card, subject)
+                ? Optional.of(new Ask(card.id(), subject, card.trigger().debounce(), shadow, whom))
                 : Optional.empty();
+    }
+
+    private boolean isAny(List<Criteria> any, Resource resource) {
+        return any.stream().anyMatch(criteria -> matches(criteria, resource));
     }
 
     /** Resource types that any active model reads or listens to, and those a prediction, a summary or an answer can rest on. */
@@ -76,8 +109,16 @@ public final class Triggers {
         var types = new TreeSet<>(ALWAYS_READ);
         for (var card : models.asked()) {
             card.trigger().on().forEach(criteria -> types.add(criteria.resourceType()));
+            card.trigger().again().forEach(criteria -> types.add(criteria.resourceType()));
             card.requirements().criteria().forEach(criteria -> types.add(criteria.resourceType()));
         }
+        return types;
+    }
+
+    /** The same, and those in which results ask for something to be looked at later. */
+    public Set<String> typesSwept() {
+        var types = typesRead();
+        types.add("Task");
         return types;
     }
 
@@ -92,7 +133,8 @@ public final class Triggers {
                 .flatMap(property -> property.getValues().stream())
                 .anyMatch(value -> value instanceof Identifier identifier
                         && (Systems.PREDICTION.equals(identifier.getSystem())
-                                || Systems.AGREEMENT.equals(identifier.getSystem())));
+                                || Systems.AGREEMENT.equals(identifier.getSystem())
+                                || Systems.WATCHED.equals(identifier.getSystem())));
     }
 
     private boolean matches(Criteria criteria, Resource resource) {

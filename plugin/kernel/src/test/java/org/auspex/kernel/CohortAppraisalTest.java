@@ -234,6 +234,7 @@ class CohortAppraisalTest {
                 design,
                 List.of(PatientGroups.SEX, PatientGroups.AGE),
                 Optional.empty(),
+                Optional.empty(),
                 new Bootstrap(100, 1));
         return new CohortAppraisal(new Prediction(models, reader, FindingsWriter.NOWHERE, CLOCK), reader, CLOCK)
                 .run(order, (doing, done, of) -> {});

@@ -21,6 +21,9 @@ final class Kernel {
 
     static final Path SHIPPED = Path.of("../../testdata/models");
 
+    /** The guard, whose rules lie with the terminology. */
+    static final Path GUARD = Path.of("../../terminology/src/main/resources/auspex/models");
+
     private static final FhirContext FHIR = FhirContext.forR4();
     private static final Units UNITS = new Units();
     private static final Paths PATHS = new Paths(FHIR);

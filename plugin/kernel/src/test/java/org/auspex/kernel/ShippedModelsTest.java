@@ -11,11 +11,15 @@ class ShippedModelsTest {
 
     @Test
     void everyShippedModelPassesItsGoldenCases() throws IOException {
-        try (var models = Kernel.loader().loadAll(List.of(Kernel.SHIPPED))) {
-            assertThat(models.refused()).isEmpty();
+        try (var models = Kernel.loader().loadAll(List.of(Kernel.SHIPPED, Kernel.GUARD))) {
+            // Its cases are documents, which nothing in the kernel reads; the server's tests load it.
+            assertThat(models.refused()).containsOnlyKeys("note-facts|1.0.0");
             assertThat(models.active())
                     .extracting(card -> card.id())
-                    .contains(new ModelId("news2", "1.0.0"), new ModelId("coronary-disease", "1.0.0"));
+                    .contains(
+                            new ModelId("news2", "1.0.0"),
+                            new ModelId("coronary-disease", "1.0.0"),
+                            new ModelId("missed-diagnosis", "1.0.0"));
         }
     }
 }

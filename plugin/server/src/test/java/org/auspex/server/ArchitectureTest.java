@@ -105,6 +105,8 @@ class ArchitectureTest {
             .definedBy("org.auspex.kernel.adaptation")
             .layer("appraisal")
             .definedBy("org.auspex.kernel.appraisal..")
+            .layer("watch")
+            .definedBy("org.auspex.kernel.watch")
             .layer("background")
             .definedBy("org.auspex.kernel.background")
             .layer("prediction")
@@ -131,20 +133,23 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("appraisal")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("watch")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("background")
             .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
             .whereLayer("prediction")
-            .mayOnlyBeAccessedByLayers("adaptation", "appraisal")
+            .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "watch")
             .whereLayer("findings")
-            .mayOnlyBeAccessedByLayers("prediction")
+            .mayOnlyBeAccessedByLayers("prediction", "watch")
             .whereLayer("inference")
             .mayOnlyBeAccessedByLayers("prediction", "adaptation", "appraisal")
             .whereLayer("evidence")
-            .mayOnlyBeAccessedByLayers("prediction", "findings", "appraisal")
+            .mayOnlyBeAccessedByLayers("prediction", "findings", "appraisal", "watch")
             .whereLayer("monai")
             .mayOnlyBeAccessedByLayers("prediction")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "prediction", "inference", "findings", "monai")
+            .mayOnlyBeAccessedByLayers(
+                    "adaptation", "appraisal", "watch", "prediction", "inference", "findings", "monai")
             .whereLayer("images")
             .mayOnlyBeAccessedByLayers(
                     "adaptation",
@@ -160,10 +165,19 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers(
                     "prediction", "evidence", "features", "model", "inference", "outcome", "findings")
             .whereLayer("outcome")
-            .mayOnlyBeAccessedByLayers("adaptation", "appraisal", "prediction", "model", "inference", "findings")
+            .mayOnlyBeAccessedByLayers(
+                    "adaptation", "appraisal", "watch", "prediction", "model", "inference", "findings")
             .whereLayer("features")
             .mayOnlyBeAccessedByLayers(
-                    "adaptation", "appraisal", "prediction", "evidence", "model", "inference", "findings", "monai");
+                    "adaptation",
+                    "appraisal",
+                    "watch",
+                    "prediction",
+                    "evidence",
+                    "model",
+                    "inference",
+                    "findings",
+                    "monai");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

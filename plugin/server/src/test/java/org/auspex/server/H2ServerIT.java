@@ -185,6 +185,8 @@ class H2ServerIT
         }
 
         // Synthea records no respiration, consciousness or oxygen in these, so NEWS2 must abstain and name them.
+        // What a guard finds open in them is no score.
+        statuses.removeIf(text -> text.contains("missed-diagnosis"));
         assertThat(statuses).hasSizeGreaterThanOrEqualTo(4).allMatch(text -> text.startsWith("GuidanceResponse"));
         assertThat(statuses).anyMatch(text -> text.contains("consciousness") && !text.contains("systolicPressure: "));
     }

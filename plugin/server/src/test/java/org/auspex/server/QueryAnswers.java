@@ -106,6 +106,7 @@ final class QueryAnswers {
                 "Which models have spoken here, and what did one of them say?",
                 List.of(
                         Answer.found(
+                                "Device/auspex-chest-pain-pathway-1.0.0",
                                 "Device/auspex-grace-in-hospital-1.0.0",
                                 "Device/auspex-grace-in-hospital-1.1.0",
                                 "Device/auspex-news2-1.0.0",

@@ -222,6 +222,11 @@ final class FhirStore {
         update(resource, suffix.isEmpty() ? partitions.with(Optional::empty) : place);
     }
 
+    /** Deletes a resource of ours that nothing refers to. */
+    void delete(String type, String id) {
+        daos.getResourceDao(type).delete(new IdType(type, id), partitions.anywhere());
+    }
+
     /** Tells apart the places that have model resources of their own. */
     String suffix(SystemRequestDetails place) {
         return partitions.suffix(place);

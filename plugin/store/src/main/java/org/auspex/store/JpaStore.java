@@ -5,13 +5,16 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Rereading;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Vocabulary;
+import org.auspex.kernel.watch.Tallies;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The door of this package: hands out what implements the kernel's interfaces on a HAPI JPA server. */
 public final class JpaStore {
@@ -20,9 +23,11 @@ public final class JpaStore {
     private final Partitions partitions;
     private final FhirStore store;
     private final ResultTable table;
+    private final SiteCalibrations calibrations;
     private final Rollouts rollouts;
     private final ShadowTable shadows;
     private final PlatformTransactionManager transactions;
+    private final DataSource database;
     private final Clock clock;
 
     public JpaStore(
@@ -35,9 +40,11 @@ public final class JpaStore {
         this.partitions = partitions;
         this.store = new FhirStore(daos, partitions);
         this.table = new ResultTable(database, clock);
-        this.rollouts = new Rollouts(store, database, transactions, clock);
+        this.calibrations = new SiteCalibrations(database);
+        this.rollouts = new Rollouts(store, calibrations, database, transactions, clock);
         this.shadows = new ShadowTable(database, clock);
         this.transactions = transactions;
+        this.database = database;
         this.clock = clock;
     }
 
@@ -58,7 +65,7 @@ public final class JpaStore {
     }
 
     public Results results() {
-        return new Results(store, table, rollouts, transactions);
+        return new Results(store, table, rollouts, followUpTasks(), transactions);
     }
 
     /** @param others reads what results of those without a card rest on */
@@ -86,6 +93,10 @@ public final class JpaStore {
         return new FailureTasks(store, clock);
     }
 
+    public FollowUpTasks followUpTasks() {
+        return new FollowUpTasks(store, clock);
+    }
+
     public Studies studies() {
         return new Studies(store, clock);
     }
@@ -106,7 +117,28 @@ public final class JpaStore {
     }
 
     public Reports reports() {
-        return new Reports(store, rollouts, transactions);
+        return new Reports(store, rollouts, calibrations, transactions);
+    }
+
+    public SiteCalibrations calibrations() {
+        return calibrations;
+    }
+
+    /** @param folder where files of {@code evaluate --calibration} are dropped */
+    public CalibrationInbox calibrationInbox(Path folder, Models models) {
+        return new CalibrationInbox(folder, models, reports());
+    }
+
+    /** @param tallies what this server counts */
+    public ModelWatch watch(Tallies tallies, Models models, ISearchParamRegistry parameters, ModelWatch.Terms terms) {
+        var counts = new WatchTable(database);
+        var parts = new ModelWatch.Parts(
+                tallies,
+                store,
+                counts,
+                new Confirmations(store, counts, parameters),
+                new TransactionTemplate(transactions));
+        return new ModelWatch(parts, models, terms, clock);
     }
 
     public Changes changes() {

@@ -21,10 +21,7 @@ final class ModelResources {
     }
 
     void ensure(ModelCard card, SystemRequestDetails place) {
-        ensure(
-                ModelDevice.id(card.id()),
-                () -> new Author(ModelDevice.device(card, rollouts.of(card)), ModelDevice.card(card)),
-                place);
+        ensure(ModelDevice.id(card.id()), () -> new Author(rollouts.device(card), ModelDevice.card(card)), place);
     }
 
     /** The same for who has no model folder. */

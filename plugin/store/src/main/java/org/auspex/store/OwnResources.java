@@ -13,6 +13,7 @@ public final class OwnResources {
             "Communication",
             "Composition",
             "Condition",
+            "DetectedIssue",
             "DiagnosticReport",
             "DocumentReference",
             "List",
@@ -39,7 +40,7 @@ public final class OwnResources {
                             && agent.getWho().getReference().startsWith("Device/auspex-"));
         }
         if (resource instanceof Task task) {
-            return FailureTasks.isOurs(task);
+            return FailureTasks.isOurs(task) || Triggers.isOurs(task);
         }
         return Triggers.isOurs(resource);
     }

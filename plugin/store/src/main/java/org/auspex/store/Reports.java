@@ -1,6 +1,7 @@
 package org.auspex.store;
 
 import java.util.Objects;
+import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelCard;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Measure;
@@ -14,10 +15,18 @@ public final class Reports {
 
     private final FhirStore store;
     private final ModelResources models;
+    private final Rollouts rollouts;
+    private final SiteCalibrations calibrations;
     private final TransactionTemplate writing;
 
-    Reports(FhirStore store, Rollouts rollouts, PlatformTransactionManager transactions) {
+    Reports(
+            FhirStore store,
+            Rollouts rollouts,
+            SiteCalibrations calibrations,
+            PlatformTransactionManager transactions) {
         this.store = store;
+        this.rollouts = rollouts;
+        this.calibrations = calibrations;
         this.models = new ModelResources(store, rollouts);
         this.writing = new TransactionTemplate(transactions);
     }
@@ -38,5 +47,14 @@ public final class Reports {
                     new Reference("DocumentReference/" + kept.getIdElement().getIdPart()));
             return new Kept(store.create(report, store.nowhere()), kept);
         }));
+    }
+
+    /** Takes limits of conformal prediction into use, unless some that were fitted later are, and shows them in the Device. */
+    public void calibrate(ModelCard card, ConformalCalibration calibration) {
+        writing.executeWithoutResult(status -> {
+            if (calibrations.keep(calibration)) {
+                store.publish(rollouts.device(card), store.nowhere());
+            }
+        });
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.kernel.Written;
+import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.findings.Identity;
 import org.auspex.terminology.Systems;
@@ -19,6 +20,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 
 /**
  * Writes findings of one model within a transaction that is under way. The rows with their identities come first, before the
@@ -28,10 +30,14 @@ final class ResultBlock {
 
     private final FhirStore store;
     private final ResultTable table;
+    private final OpenIssues issues;
+    private final FollowUpTasks steps;
 
-    ResultBlock(FhirStore store, ResultTable table) {
+    ResultBlock(FhirStore store, ResultTable table, FollowUpTasks steps) {
         this.store = store;
         this.table = table;
+        this.issues = new OpenIssues(store);
+        this.steps = steps;
     }
 
     /**
@@ -53,6 +59,17 @@ final class ResultBlock {
         return findings.stream()
                 .map(finding -> Objects.requireNonNull(written.get(finding)))
                 .toList();
+    }
+
+    /** What stands of one finding; empty if nothing does. */
+    Optional<Written> standing(Finding finding) {
+        var one = List.of(finding);
+        var there = there(table.find(one));
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        var before = table.current(finding.model(), List.of(finding.subject().reference()));
+        return Optional.ofNullable(read(one, there, before).get(finding));
     }
 
     /** Those whose result is in the record, at this moment. */
@@ -94,26 +111,62 @@ final class ResultBlock {
         // HAPI writes ids into what it stores, and this may be an attempt that is rolled back.
         var stored = new LinkedHashMap<Finding, Finding>();
         fresh.forEach(finding -> stored.put(finding, finding.copy()));
+        var standing = new IdentityHashMap<DomainResource, Task>();
+        stored.values().stream()
+                .filter(copy -> tagged.contains(copy.subject()))
+                .forEach(copy -> superseded(copy.subject(), before)
+                        .ifPresent(row -> standing.putAll(steps.standing(row, copy.parts()))));
         store.createAll(
                 stored.values().stream()
-                        .flatMap(finding -> finding.resources().stream()
+                        .flatMap(finding -> fresh(finding, standing)
                                 .map(result -> tagged(result, tagged.contains(finding.subject()))))
                         .toList(),
                 place);
-        var provenances = stored.values().stream().map(ResultBlock::provenance).toList();
+        var provenances = stored.values().stream()
+                .map(copy -> provenance(copy, fresh(copy, standing)))
+                .toList();
         store.createAll(provenances, place);
         var written = new IdentityHashMap<Finding, Written>();
         var provenance = provenances.iterator();
-        stored.forEach((finding, copy) ->
-                written.put(finding, new Written(copy.result(), copy.parts(), Optional.of(provenance.next()))));
+        stored.forEach((finding, copy) -> written.put(
+                finding,
+                new Written(
+                        copy.result(),
+                        copy.parts().stream()
+                                .map(part -> Optional.<DomainResource>ofNullable(standing.get(part))
+                                        .orElse(part))
+                                .toList(),
+                        Optional.of(provenance.next()))));
         table.fill(written, taken);
+        written.forEach((finding, result) -> {
+            if (tagged.contains(finding.subject())) {
+                superseded(finding.subject(), before).ifPresent(row -> replace(row, finding, result));
+            }
+        });
         return written;
     }
 
-    private static Provenance provenance(Finding finding) {
-        return finding.provenance(finding.resources().stream()
-                .map(result -> new Reference(Results.versioned(result)))
-                .toList());
+    /** Without the steps that an older result proposed already. */
+    private static Stream<DomainResource> fresh(Finding finding, Map<DomainResource, Task> standing) {
+        return finding.resources().stream().filter(part -> !standing.containsKey(part));
+    }
+
+    /** Issues are replaced, steps go on or end. */
+    private void replace(ResultRow before, Finding finding, Written result) {
+        var by = result.reference().orElseThrow();
+        var kept = result.parts().stream()
+                .flatMap(part -> Written.reference(part).stream())
+                .filter(before.parts()::contains)
+                .toList();
+        issues.replace(before, by);
+        steps.settle(before, kept, finding.basis(), by);
+        table.hand(before, kept);
+        kept.forEach(store::addCurrent);
+    }
+
+    private static Provenance provenance(Finding finding, Stream<DomainResource> fresh) {
+        return finding.provenance(
+                fresh.map(result -> new Reference(Results.versioned(result))).toList());
     }
 
     private static Resource tagged(Resource result, boolean newest) {
@@ -139,7 +192,12 @@ final class ResultBlock {
                 .filter(row -> isNewest(row, before) && !isCurrent(row, before))
                 .toList();
         becomeCurrent(newest, before);
-        newest.forEach(row -> row.resources().forEach(store::addCurrent));
+        for (var row : newest) {
+            superseded(row.subject(), before).ifPresent(replaced -> issues.replace(replaced, row.result()));
+            issues.reopen(row);
+            steps.reopen(row);
+            row.resources().forEach(store::addCurrent);
+        }
         var there = store.findAll(asked.values().stream()
                 .flatMap(row -> Stream.concat(row.resources().stream(), Stream.of(row.provenance())))
                 .toList());
@@ -165,11 +223,14 @@ final class ResultBlock {
         return current != null && current.row().id() == row.id();
     }
 
+    private static Optional<ResultRow> superseded(Subject subject, Map<String, ResultTable.Current> before) {
+        return Optional.ofNullable(before.get(subject.reference())).map(ResultTable.Current::row);
+    }
+
     private void becomeCurrent(List<ResultRow> newest, Map<String, ResultTable.Current> before) {
         table.setCurrent(newest, before);
         for (var row : newest) {
-            Optional.ofNullable(before.get(row.subject().reference()))
-                    .map(ResultTable.Current::row)
+            superseded(row.subject(), before)
                     .ifPresent(superseded -> superseded.resources().forEach(store::removeCurrent));
         }
     }

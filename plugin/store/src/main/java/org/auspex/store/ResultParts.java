@@ -7,6 +7,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
@@ -16,6 +17,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.RiskAssessment;
+import org.hl7.fhir.r4.model.Task;
 
 /** What the types of resource that a result consists of have in common, which FHIR names anew for each. */
 final class ResultParts {
@@ -39,6 +41,12 @@ final class ResultParts {
         if (resource instanceof DocumentReference document) {
             return document.getDocStatus() == DocumentReference.ReferredDocumentStatus.PRELIMINARY;
         }
+        if (resource instanceof Task task) {
+            return FollowUpTasks.isUntouched(task);
+        }
+        if (resource instanceof DetectedIssue issue) {
+            return issue.getStatus() == DetectedIssue.DetectedIssueStatus.PRELIMINARY && !issue.hasMitigation();
+        }
         if (resource instanceof Communication communication) {
             return communication.getStatus() == Communication.CommunicationStatus.PREPARATION;
         }
@@ -54,10 +62,23 @@ final class ResultParts {
 
     /** What a note denies is written as refuted; what a person refuted has a version after that. */
     private static boolean isUnconfirmed(Condition condition) {
+        return is(condition, "unconfirmed")
+                || (is(condition, "refuted")
+                        && "1".equals(condition.getIdElement().getVersionIdPart()));
+    }
+
+    private static boolean is(Condition condition, String verification) {
         return condition.getVerificationStatus().getCoding().stream()
-                .anyMatch(status -> status.getCode().equals("unconfirmed")
-                        || (status.getCode().equals("refuted")
-                                && condition.getIdElement().getVersionIdPart().equals("1")));
+                .anyMatch(status -> verification.equals(status.getCode()));
+    }
+
+    /** Whether a person looked at it by itself and let it stand. */
+    static boolean isConfirmed(Resource part) {
+        var fallen = part instanceof Condition condition
+                ? is(condition, "entered-in-error")
+                : part instanceof Observation observation
+                        && observation.getStatus() == Observation.ObservationStatus.ENTEREDINERROR;
+        return !fallen && !isPreliminary(part);
     }
 
     static void enterInError(Resource resource) {
@@ -65,6 +86,10 @@ final class ResultParts {
             risk.setStatus(RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
         } else if (resource instanceof DiagnosticReport report) {
             report.setStatus(DiagnosticReport.DiagnosticReportStatus.ENTEREDINERROR);
+        } else if (resource instanceof Task task) {
+            task.setStatus(Task.TaskStatus.ENTEREDINERROR);
+        } else if (resource instanceof DetectedIssue issue) {
+            issue.setStatus(DetectedIssue.DetectedIssueStatus.ENTEREDINERROR);
         } else if (resource instanceof Observation observation) {
             observation.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
         } else if (resource instanceof Composition composition) {
@@ -106,6 +131,23 @@ final class ResultParts {
             var sources = document.getRelatesTo().stream()
                     .map(DocumentReference.DocumentReferenceRelatesToComponent::getTarget);
             return Stream.of(Stream.of(document.getSubject()), document.getContext().getEncounter().stream(), sources)
+                    .flatMap(links -> links)
+                    .toList();
+        }
+        if (resource instanceof Task task) {
+            return Stream.concat(
+                            Stream.of(task.getFor()),
+                            task.getOutput().stream()
+                                    .map(Task.TaskOutputComponent::getValue)
+                                    .filter(Reference.class::isInstance)
+                                    .map(Reference.class::cast))
+                    .toList();
+        }
+        if (resource instanceof DetectedIssue issue) {
+            return Stream.of(
+                            Stream.of(issue.getPatient()),
+                            issue.getImplicated().stream(),
+                            issue.getEvidence().stream().flatMap(evidence -> evidence.getDetail().stream()))
                     .flatMap(links -> links)
                     .toList();
         }

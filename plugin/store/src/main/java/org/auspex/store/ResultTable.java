@@ -99,6 +99,12 @@ final class ResultTable {
                 basis);
     }
 
+    /** Takes from a result what a newer one goes on with. */
+    void hand(ResultRow before, Collection<String> parts) {
+        var left = before.parts().stream().filter(part -> !parts.contains(part)).collect(Collectors.joining(" "));
+        jdbc.update("update auspex_result set parts = ? where id = ?", left, before.id());
+    }
+
     private static String parts(List<? extends Resource> parts) {
         return parts.stream().map(part -> Written.reference(part).orElseThrow()).collect(Collectors.joining(" "));
     }

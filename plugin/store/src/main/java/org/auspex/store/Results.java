@@ -43,10 +43,15 @@ public final class Results implements FindingsWriter {
     private final TransactionTemplate transaction;
     private final Settlement settlement;
 
-    Results(FhirStore store, ResultTable table, Rollouts rollouts, PlatformTransactionManager transactions) {
+    Results(
+            FhirStore store,
+            ResultTable table,
+            Rollouts rollouts,
+            FollowUpTasks steps,
+            PlatformTransactionManager transactions) {
         this(
                 store,
-                new ResultBlock(store, table),
+                new ResultBlock(store, table, steps),
                 new ModelResources(store, rollouts),
                 new TransactionTemplate(transactions),
                 (subject, written) -> {});
@@ -80,6 +85,11 @@ public final class Results implements FindingsWriter {
         return writeAll(place -> models.ensure(author, place), List.of(finding))
                 .get(0)
                 .orThrow();
+    }
+
+    /** What stands of a finding, which becomes the newest of its subject; empty if nothing does. What the finding says is not asked for. */
+    public Optional<Written> standing(Finding finding) {
+        return Objects.requireNonNull(transaction.execute(status -> block.standing(finding)));
     }
 
     @Override

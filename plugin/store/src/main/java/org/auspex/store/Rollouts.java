@@ -11,6 +11,7 @@ import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Rollout;
 import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,10 +25,17 @@ public final class Rollouts {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final FhirStore store;
+    private final SiteCalibrations calibrations;
     private final Clock clock;
 
-    Rollouts(FhirStore store, DataSource database, PlatformTransactionManager transactions, Clock clock) {
+    Rollouts(
+            FhirStore store,
+            SiteCalibrations calibrations,
+            DataSource database,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.store = store;
+        this.calibrations = calibrations;
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -50,11 +58,16 @@ public final class Rollouts {
         return chosen().getOrDefault(card.id(), card.rollout());
     }
 
+    /** The Device of a version as it stands now, with how far it is trusted and what the site has learnt about it. */
+    Device device(ModelCard card) {
+        return ModelDevice.device(card, of(card), calibrations.of(card));
+    }
+
     /** Chooses, for all servers on this database, and writes down who did. */
     public void choose(ModelCard card, Rollout rollout, By by) {
         transaction.executeWithoutResult(status -> {
             keep(card.id(), rollout);
-            store.publish(ModelDevice.device(card, rollout), store.nowhere());
+            store.publish(device(card), store.nowhere());
             store.create(audit(card.id(), rollout, by), store.nowhere());
         });
     }

@@ -17,6 +17,7 @@ import org.auspex.kernel.evidence.Piece;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.terminology.Systems;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
@@ -131,12 +132,12 @@ public final class Withdrawals implements Corrections {
                 .flatMap(result -> Stream.ofNullable(there.get(result)))
                 .toList();
         parts.stream()
-                .filter(part -> !ResultParts.isPreliminary(part))
+                .filter(part -> isTheirs(part) && ResultParts.isConfirmed(part) && !(part instanceof Task))
                 .forEach(part -> store.create(
                         question(row, reference(part), reason),
                         store.place(row.subject().patient())));
         var withdrawn = parts.stream()
-                .filter(ResultParts::isPreliminary)
+                .filter(part -> !isTheirs(part))
                 .map(this::withdraw)
                 .toList();
         if (!withdrawn.isEmpty()) {
@@ -144,6 +145,11 @@ public final class Withdrawals implements Corrections {
                     provenance(row, withdrawn, reference, reason),
                     store.place(row.subject().patient()));
         }
+    }
+
+    /** Whether a person has made it theirs; a step that somebody has taken on is looked after by them. */
+    private static boolean isTheirs(Resource part) {
+        return part instanceof DetectedIssue issue ? OpenIssues.isAnswered(issue) : !ResultParts.isPreliminary(part);
     }
 
     private static String reference(Resource part) {

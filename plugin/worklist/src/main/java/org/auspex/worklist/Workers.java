@@ -53,6 +53,7 @@ public final class Workers implements AutoCloseable {
         var reviews = new Reviews(worklist, claims, settings, tasks);
         var jobs = new JobPredictions(worklist, claims, settings, tasks, models, clock);
         launch(Line.ofAll(Question.Kind.REVIEW), 1, reviews::work);
+        launch(Line.ofAll(Question.Kind.DUE), 1, new Reminders(claims, settings, tasks)::work);
         launch(Line.ofAll(Question.Kind.SHADOW), 1, new Shadowing(claims, settings, tasks, models)::work);
         launch(Line.ofAll(Question.Kind.URGENT), 1, jobs::work);
         launch(Line.ofAll(Question.Kind.ROUTINE), settings.threads(), jobs::work);

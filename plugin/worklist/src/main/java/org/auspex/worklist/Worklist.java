@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.auspex.kernel.Triggers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -39,6 +42,21 @@ public final class Worklist {
             where not exists (
                 select 1 from auspex_work where kind = ? and model = ? and subject = ? and cause = ?)
             """;
+
+    /** The tables are those of the results, in the same database. */
+    private static final String WITH_RESULT = """
+            and exists (
+                select 1 from auspex_current newest join auspex_result r on r.id = newest.result_id
+                where newest.model_name = ? and newest.subject = ?%s)
+            """;
+
+    private static final Map<Triggers.Whom, String> BY_WHOM = Map.of(
+            Triggers.Whom.ANYBODY,
+            INSERT,
+            Triggers.Whom.WITH_RESULT,
+            INSERT + WITH_RESULT.formatted(""),
+            Triggers.Whom.WITH_ISSUES,
+            INSERT + WITH_RESULT.formatted(" and r.parts like '%DetectedIssue/%'"));
 
     private static final String AGAIN = """
             update auspex_work set state = 'waiting', attempts = 0, due_at = current_timestamp, result = null
@@ -181,9 +199,9 @@ public final class Worklist {
 
     private static int insert(Connection connection, List<Question> questions) throws SQLException {
         int inserted = 0;
-        try (var insert = connection.prepareStatement(INSERT)) {
-            for (var question : questions) {
-                var values = Arrays.asList(
+        for (var question : questions) {
+            try (var insert = connection.prepareStatement(Objects.requireNonNull(BY_WHOM.get(question.whom())))) {
+                var values = new ArrayList<@Nullable Object>(Arrays.asList(
                         question.kind().name(),
                         question.model(),
                         question.modelName(),
@@ -195,7 +213,11 @@ public final class Worklist {
                         question.kind().name(),
                         question.model(),
                         question.subject().reference(),
-                        question.cause());
+                        question.cause()));
+                if (question.whom() != Triggers.Whom.ANYBODY) {
+                    values.add(question.modelName());
+                    values.add(question.subject().reference());
+                }
                 for (int i = 0; i < values.size(); i++) {
                     insert.setObject(i + 1, values.get(i));
                 }

@@ -210,7 +210,8 @@ class JobsTest {
                 new Prediction(models, reader, writer, CLOCK),
                 reference -> List.of(),
                 new WorklistContract.Reports(),
-                new NoShadows());
+                new NoShadows(),
+                task -> "looked at");
         new JobPredictions(worklist, worklist.claims(TWO_ATTEMPTS, "me"), TWO_ATTEMPTS, tasks, models, CLOCK)
                 .work(claim(Question.Kind.ROUTINE));
     }

@@ -161,7 +161,8 @@ class PredictionsTest {
                                 new Prediction(models, OldAge.reader(), FindingsWriter.NOWHERE, CLOCK),
                                 reference -> List.of(),
                                 new Reports(),
-                                new NoShadows()),
+                                new NoShadows(),
+                                task -> "looked at"),
                         models)
                 .look();
 

@@ -129,8 +129,8 @@ public final class InferenceService {
         return models.with(
                 id,
                 model -> work.apply(model.tensors()
-                        .orElseThrow(() -> new TensorRefused(
-                                "%s is a scorecard, which has no tensors; ask it with $predict".formatted(id)))));
+                        .orElseThrow(
+                                () -> new TensorRefused("%s has no tensors; ask it with $predict".formatted(id)))));
     }
 
     private String platform(ModelId id) {

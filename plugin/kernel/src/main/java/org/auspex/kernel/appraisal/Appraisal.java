@@ -21,6 +21,7 @@ import org.auspex.kernel.outcome.Output;
  * @param decisions of probabilities
  * @param thresholds of probabilities and points
  * @param riskGroups where times are known
+ * @param conformal limits of prediction sets or intervals, where they were asked for
  * @param comparisons with the share of positives, and with a rival
  */
 public record Appraisal(
@@ -34,6 +35,7 @@ public record Appraisal(
         Optional<RiskGroups> riskGroups,
         Subgroups subgroups,
         List<Comparison> comparisons,
+        Optional<Conformed> conformal,
         Bootstrap bootstrap) {
 
     public Appraisal {

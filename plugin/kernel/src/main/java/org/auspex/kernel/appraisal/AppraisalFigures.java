@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.auspex.kernel.evaluation.CalibrationCurve;
 import org.auspex.kernel.evaluation.DecisionCurve;
-import org.auspex.kernel.evaluation.Proportion;
 import org.auspex.kernel.evaluation.Threshold;
 
 /** An appraisal as names and values, in the words of statistics. */
@@ -27,6 +26,7 @@ public final class AppraisalFigures {
         figures.put("baselines", each(appraisal.comparisons(), GroupFigures::comparison));
         figures.put("subgroups", each(appraisal.subgroups().groups(), GroupFigures::subgroup));
         figures.put("subgroupComparisons", appraisal.subgroups().comparisons());
+        appraisal.conformal().ifPresent(conformed -> figures.put("conformal", ConformalFigures.of(conformed)));
         figures.put("cautions", each(Caution.of(appraisal), Caution::text));
         figures.put("resamples", appraisal.bootstrap().resamples());
         figures.put("seed", appraisal.bootstrap().seed());
@@ -52,6 +52,12 @@ public final class AppraisalFigures {
         appraisal
                 .calibration()
                 .ifPresent(curve -> figures.put("calibrationCurve", each(curve.groups(), AppraisalFigures::group)));
+        appraisal
+                .calibration()
+                .filter(curve -> !curve.smooth().isEmpty())
+                .ifPresent(curve -> figures.put(
+                        "smoothedCalibration",
+                        each(curve.smooth(), point -> List.of(point.probability(), point.observed()))));
         appraisal
                 .decisions()
                 .ifPresent(curve -> figures.put("decisionCurve", each(curve.points(), AppraisalFigures::point)));
@@ -80,7 +86,7 @@ public final class AppraisalFigures {
     private static Map<String, Object> group(CalibrationCurve.Group group) {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("meanProbability", group.meanProbability());
-        shown.put("observed", proportion(group.observed()));
+        shown.put("observed", ConformalFigures.proportion(group.observed()));
         return shown;
     }
 
@@ -95,24 +101,11 @@ public final class AppraisalFigures {
     private static Map<String, Object> threshold(Threshold threshold) {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("from", threshold.from());
-        shown.put("flagged", proportion(threshold.flagged()));
-        shown.put("sensitivity", proportion(threshold.sensitivity()));
-        shown.put("specificity", proportion(threshold.specificity()));
-        shown.put("positivePredictiveValue", proportion(threshold.positivePredictiveValue()));
-        shown.put("negativePredictiveValue", proportion(threshold.negativePredictiveValue()));
-        return shown;
-    }
-
-    private static Map<String, Object> proportion(Proportion proportion) {
-        var shown = new LinkedHashMap<String, Object>();
-        shown.put("count", proportion.count());
-        shown.put("of", proportion.of());
-        proportion.share().ifPresent(share -> {
-            shown.put("value", share);
-            shown.put(
-                    "interval95",
-                    List.of(proportion.low().orElseThrow(), proportion.high().orElseThrow()));
-        });
+        shown.put("flagged", ConformalFigures.proportion(threshold.flagged()));
+        shown.put("sensitivity", ConformalFigures.proportion(threshold.sensitivity()));
+        shown.put("specificity", ConformalFigures.proportion(threshold.specificity()));
+        shown.put("positivePredictiveValue", ConformalFigures.proportion(threshold.positivePredictiveValue()));
+        shown.put("negativePredictiveValue", ConformalFigures.proportion(threshold.negativePredictiveValue()));
         return shown;
     }
 }

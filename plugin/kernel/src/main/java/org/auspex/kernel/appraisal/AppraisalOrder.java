@@ -14,6 +14,7 @@ import org.auspex.kernel.model.ModelCard;
  * @param notAsked those who were named and are not asked about, by the reason
  * @param by the ways of sorting them
  * @param thresholds from which on somebody would act; empty = those of the card's bands
+ * @param conforming whether limits of conformal prediction are fitted
  */
 public record AppraisalOrder(
         ModelCard card,
@@ -23,6 +24,7 @@ public record AppraisalOrder(
         Design design,
         List<PatientGroups> by,
         Optional<List<Double>> thresholds,
+        Optional<Conforming> conforming,
         Bootstrap bootstrap) {
 
     public AppraisalOrder {

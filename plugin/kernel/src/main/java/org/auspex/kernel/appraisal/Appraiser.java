@@ -18,6 +18,7 @@ public final class Appraiser {
     private final Output output;
     private final Optional<List<Double>> thresholds;
     private final Bootstrap bootstrap;
+    private final Optional<Conforming> conforming;
 
     /**
      * @param output which of several outputs; empty = the first
@@ -25,10 +26,30 @@ public final class Appraiser {
      * @throws AppraisalRefused if the card has no such output
      */
     public Appraiser(ModelCard card, Optional<String> output, Optional<List<Double>> thresholds, Bootstrap bootstrap) {
+        this(
+                card,
+                output.map(name -> named(card, name)).orElseGet(card::output),
+                thresholds,
+                bootstrap,
+                Optional.empty());
+    }
+
+    private Appraiser(
+            ModelCard card,
+            Output output,
+            Optional<List<Double>> thresholds,
+            Bootstrap bootstrap,
+            Optional<Conforming> conforming) {
         this.card = card;
-        this.output = output.map(name -> named(card, name)).orElseGet(card::output);
+        this.output = output;
         this.thresholds = thresholds.map(List::copyOf);
         this.bootstrap = bootstrap;
+        this.conforming = conforming;
+    }
+
+    /** The same with limits of conformal prediction. */
+    public Appraiser with(Optional<Conforming> wanted) {
+        return new Appraiser(card, output, thresholds, bootstrap, wanted);
     }
 
     private static Output named(ModelCard card, String name) {
@@ -60,7 +81,7 @@ public final class Appraiser {
             throw new AppraisalRefused(
                     "The model abstained on every row, first because of: " + description.firstExcluded());
         }
-        return new Judgement(output, sample, judged, bootstrap).appraisal(card, description, thresholds);
+        return new Judgement(output, sample, judged, bootstrap).appraisal(card, description, thresholds, conforming);
     }
 
     private Description description(Sample sample, int[] judged) {

@@ -26,6 +26,15 @@ public record Caution(String text) {
             calibration(probabilities, cautions);
         }
         appraisal.comparisons().forEach(comparison -> noBetter(comparison, cautions));
+        appraisal
+                .conformal()
+                .filter(conformed -> conformed.fit().coversTooFew())
+                .ifPresent(conformed -> cautions.add(new Caution(String.format(
+                        Locale.ROOT,
+                        "Prediction sets of %.0f %% held the truth for %d of %d held out, which is fewer than they promise",
+                        PERCENT * conformed.fit().level(),
+                        conformed.fit().covered().count(),
+                        conformed.fit().covered().of()))));
         appraisal.subgroups().groups().stream().filter(Subgroup::isWorse).forEach(group -> worse(group, cautions));
         return cautions;
     }

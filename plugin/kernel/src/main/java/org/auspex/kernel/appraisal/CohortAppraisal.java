@@ -75,8 +75,11 @@ public final class CohortAppraisal {
                 rows.stream().map(Row::scored).toList(),
                 happened(rows, followUp),
                 groupings(order.by(), rows),
+                rows.stream().map(row -> row.subject().subject().patient()).toList(),
                 Optional.empty());
-        return new Appraiser(order.card(), Optional.empty(), order.thresholds(), order.bootstrap()).of(sample);
+        return new Appraiser(order.card(), Optional.empty(), order.thresholds(), order.bootstrap())
+                .with(order.conforming())
+                .of(sample);
     }
 
     /** One subject with what the model read and said, and to which groups it belongs. */

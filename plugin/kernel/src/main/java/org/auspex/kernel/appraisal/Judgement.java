@@ -31,6 +31,7 @@ final class Judgement {
     private final Happened happened;
     private final List<Grouping> groupings;
     private final Optional<Rival> rival;
+    private final List<String> people;
     private final Bootstrap bootstrap;
 
     /**
@@ -51,10 +52,15 @@ final class Judgement {
                 .map(other -> new Rival(
                         other.name(),
                         IntStream.of(judged).mapToObj(other.ofRow()::get).toList()));
+        this.people = IntStream.of(judged).mapToObj(sample.people()::get).toList();
         this.bootstrap = bootstrap;
     }
 
-    Appraisal appraisal(ModelCard card, Description description, Optional<List<Double>> thresholds) {
+    Appraisal appraisal(
+            ModelCard card,
+            Description description,
+            Optional<List<Double>> thresholds,
+            Optional<Conforming> conforming) {
         var event = happened.event();
         var areProbabilities = happened.time().isEmpty() && scored.get(0).isProbability();
         return new Appraisal(
@@ -75,6 +81,12 @@ final class Judgement {
                                         : Stream.empty(),
                                 rival.map(this::comparison).stream())
                         .toList(),
+                conforming.map(wanted -> wanted.of(
+                        card,
+                        output,
+                        description.source(),
+                        new Conforming.Rows(scored, predicted, happened, people, groupings),
+                        bootstrap.seed())),
                 bootstrap);
     }
 

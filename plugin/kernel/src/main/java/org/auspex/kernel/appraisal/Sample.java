@@ -15,6 +15,7 @@ import org.auspex.kernel.features.Features;
  * @param missing how many rows lack each input
  * @param scored what it said
  * @param groupings ways of sorting them
+ * @param people whom each row is about: one person may have several rows
  * @param rival what the model is compared with besides the share of positives
  */
 public record Sample(
@@ -25,6 +26,7 @@ public record Sample(
         List<Scored> scored,
         Happened happened,
         List<Grouping> groupings,
+        List<String> people,
         Optional<Rival> rival) {
 
     public Sample {
@@ -33,5 +35,6 @@ public record Sample(
         missing = Map.copyOf(missing);
         scored = List.copyOf(scored);
         groupings = List.copyOf(groupings);
+        people = List.copyOf(people);
     }
 }

@@ -11,20 +11,44 @@ final class CalibrationFit {
 
     private final Optional<String> oneSided;
     private final LogisticLikelihood likelihood;
+    private final Start start;
 
-    private CalibrationFit(Optional<String> oneSided, LogisticLikelihood likelihood) {
+    private CalibrationFit(Optional<String> oneSided, LogisticLikelihood likelihood, Start start) {
         this.oneSided = oneSided;
         this.likelihood = likelihood;
+        this.start = start;
     }
 
-    static CalibrationFit of(Tally tally) {
+    /**
+     * Where the search for the curves begins: at those of the sample that rows were drawn from, a few steps lead to theirs.
+     *
+     * @param intercept with the slope held at 1
+     * @param line empty if the sample has none
+     */
+    record Start(double intercept, Optional<LogisticLikelihood.Curve> line) {
+        static final Start ANYWHERE = new Start(0, Optional.empty());
+    }
+
+    /** Where the search in resamples of the same rows begins. */
+    Start start() {
+        return oneSided.isPresent()
+                ? Start.ANYWHERE
+                : new Start(
+                        likelihood
+                                .highestWithSlopeOne(0)
+                                .map(LogisticLikelihood.Curve::intercept)
+                                .orElse(0.0),
+                        likelihood.unbounded().isPresent() ? Optional.empty() : likelihood.highest());
+    }
+
+    static CalibrationFit of(Tally tally, Start start) {
         var levels = tally.occupied();
         var logits = IntStream.of(levels)
                 .mapToDouble(level -> logit(tally.prediction(level)))
                 .toArray();
         var positives = IntStream.of(levels).mapToDouble(tally::positives).toArray();
         var negatives = IntStream.of(levels).mapToDouble(tally::negatives).toArray();
-        return new CalibrationFit(tally.oneSided(), new LogisticLikelihood(logits, positives, negatives));
+        return new CalibrationFit(tally.oneSided(), new LogisticLikelihood(logits, positives, negatives), start);
     }
 
     /** Whether a probability is so near 0 or 1 that its logit is taken at a millionth from it. */
@@ -40,14 +64,15 @@ final class CalibrationFit {
     /** The intercept with the slope held at 1. */
     Statistic inTheLarge() {
         return oneSided.<Statistic>map(Statistic.Unknown::new)
-                .orElseGet(() -> number(likelihood.highestWithSlopeOne(), LogisticLikelihood.Curve::intercept));
+                .orElseGet(() ->
+                        number(likelihood.highestWithSlopeOne(start.intercept()), LogisticLikelihood.Curve::intercept));
     }
 
     /** Both fitted. */
     Line line() {
         return oneSided.or(likelihood::unbounded)
                 .<Line>map(reason -> new Line(new Statistic.Unknown(reason), new Statistic.Unknown(reason)))
-                .orElseGet(() -> line(likelihood.highest()));
+                .orElseGet(() -> line(likelihood.highest(start.line())));
     }
 
     /** The slope alone, where intercept and slope are both fitted to outcomes of both kinds. */

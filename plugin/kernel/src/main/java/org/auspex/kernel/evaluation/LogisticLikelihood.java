@@ -16,6 +16,9 @@ final class LogisticLikelihood {
     /** A last step gains less than this; before it the curve is within a millionth of a standard error. */
     private static final double LEVEL = 1e-12;
 
+    private static final int FEW = 64;
+    private static final double LARGE = 1e200;
+
     private final double[] places;
     private final double[] positives;
     private final double[] negatives;
@@ -67,20 +70,36 @@ final class LogisticLikelihood {
                         .orElseThrow()];
     }
 
-    /** The likeliest curve of slope 1, of outcomes of both kinds; empty when it was not reached. */
-    Optional<Curve> highestWithSlopeOne() {
-        return climb(new Curve(0, 1), false);
+    /**
+     * The likeliest curve of slope 1, of outcomes of both kinds; empty when it was not reached.
+     *
+     * @param intercept where to begin; wherever that is, the top is the same
+     */
+    Optional<Curve> highestWithSlopeOne(double intercept) {
+        return climb(new Curve(intercept, 1), false);
     }
 
     /** The likeliest curve; empty when it was not reached. It must not be {@link #unbounded()}. */
     Optional<Curve> highest() {
+        return highest(Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param start where to begin, such as at the curve of a sample that these outcomes were drawn from
+     */
+    Optional<Curve> highest(Optional<Curve> start) {
         var mean = mean(places);
         var spread = Math.sqrt(
                 mean(Arrays.stream(places).map(x -> (x - mean) * (x - mean)).toArray()));
         // Places of mean 0 and spread 1 keep the two equations of a step apart, however near the predictions lie.
         var standard = Arrays.stream(places).map(x -> (x - mean) / spread).toArray();
         return new LogisticLikelihood(standard, positives, negatives)
-                .climb(new Curve(0, 0), true)
+                .climb(
+                        start.map(curve -> new Curve(curve.intercept() + curve.slope() * mean, curve.slope() * spread))
+                                .orElse(new Curve(0, 0)),
+                        true)
                 .map(curve -> new Curve(curve.intercept() - curve.slope() * mean / spread, curve.slope() / spread));
     }
 
@@ -121,6 +140,7 @@ final class LogisticLikelihood {
 
     private Spot at(Curve curve) {
         var logLikelihood = 0.0;
+        var product = 1.0;
         var score = 0.0;
         var scoreOfSlope = 0.0;
         var information = 0.0;
@@ -131,7 +151,20 @@ final class LogisticLikelihood {
             var outcomes = positives[i] + negatives[i];
             var logOdds = curve.intercept() + curve.slope() * x;
             var odds = Math.exp(-Math.abs(logOdds)); // of the less likely outcome, so that it cannot overflow
-            logLikelihood += positives[i] * logOdds - outcomes * (Math.max(logOdds, 0) + Math.log1p(odds));
+            logLikelihood += positives[i] * logOdds - outcomes * Math.max(logOdds, 0);
+            // Of a few whole outcomes the factors are multiplied, and one logarithm is taken of many: no factor is
+            // above 2.
+            if (outcomes <= FEW && outcomes == Math.rint(outcomes)) {
+                for (var one = 0; one < outcomes; one++) {
+                    product *= 1 + odds;
+                }
+                if (product > LARGE) {
+                    logLikelihood -= Math.log(product);
+                    product = 1;
+                }
+            } else {
+                logLikelihood -= outcomes * Math.log1p(odds);
+            }
             var excess = positives[i] - outcomes * (logOdds < 0 ? odds : 1) / (1 + odds);
             score += excess;
             scoreOfSlope += excess * x;
@@ -140,6 +173,7 @@ final class LogisticLikelihood {
             sharedInformation += weight * x;
             informationOfSlope += weight * x * x;
         }
+        logLikelihood -= Math.log(product);
         return new Spot(curve, logLikelihood, score, scoreOfSlope, information, sharedInformation, informationOfSlope);
     }
 

@@ -12,7 +12,9 @@ public record ProbabilityEvaluation(
         implements Evaluation {
 
     static ProbabilityEvaluation of(BinaryRows rows, Bootstrap bootstrap) {
-        var replicates = bootstrap.replicate(rows.count(), weights -> Statistics.of(rows.tally(weights)));
+        var start =
+                CalibrationFit.of(rows.tally(), CalibrationFit.Start.ANYWHERE).start();
+        var replicates = bootstrap.replicate(rows.count(), weights -> Statistics.of(rows.tally(weights), start));
         return new ProbabilityEvaluation(
                 rows.count(),
                 rows.positives(),
@@ -35,8 +37,8 @@ public record ProbabilityEvaluation(
             Statistic inTheLarge,
             CalibrationFit.Line line) {
 
-        static Statistics of(Tally tally) {
-            var fit = CalibrationFit.of(tally);
+        static Statistics of(Tally tally, CalibrationFit.Start start) {
+            var fit = CalibrationFit.of(tally, start);
             return new Statistics(
                     tally.auroc(),
                     tally.averagePrecision(),

@@ -68,6 +68,9 @@ final class Candidates {
         if (source.isOfWords()) {
             return ReportWords.of(resource, input).stream().toList();
         }
+        if (source.isOfText()) {
+            return question.notes().text(resource);
+        }
         if (source.fact().isPresent()) {
             return question.notes().values(resource, input, source);
         }

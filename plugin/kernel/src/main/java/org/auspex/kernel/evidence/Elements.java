@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.terminology.Code;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.FamilyMemberHistory;
@@ -16,6 +17,9 @@ final class Elements {
 
     /** Where each type says what it is about. */
     private static final List<String> CODED = List.of("code", "medication", "condition", "type");
+
+    /** What an appointment is for. */
+    private static final List<String> OF_APPOINTMENT = List.of("serviceType", "specialty", "reasonCode");
 
     private final Vocabulary vocabulary;
 
@@ -47,13 +51,14 @@ final class Elements {
     }
 
     private boolean hasCode(Criteria criteria, Base element) {
-        return CODED.stream()
-                .flatMap(name -> Stream.ofNullable(element.getNamedProperty(name)))
-                .flatMap(property -> property.getValues().stream())
-                .flatMap(named ->
-                        Stream.concat(Stream.of(named), Medications.of(named).map(Medication::getCode)))
-                .filter(CodeableConcept.class::isInstance)
-                .anyMatch(concept -> wants(criteria, Values.codes((CodeableConcept) concept)));
+        return (element instanceof Appointment ? OF_APPOINTMENT : CODED)
+                .stream()
+                        .flatMap(name -> Stream.ofNullable(element.getNamedProperty(name)))
+                        .flatMap(property -> property.getValues().stream())
+                        .flatMap(named -> Stream.concat(
+                                Stream.of(named), Medications.of(named).map(Medication::getCode)))
+                        .filter(CodeableConcept.class::isInstance)
+                        .anyMatch(concept -> wants(criteria, Values.codes((CodeableConcept) concept)));
     }
 
     private boolean wants(Criteria criteria, List<Code> found) {

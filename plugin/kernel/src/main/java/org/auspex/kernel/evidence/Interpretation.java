@@ -41,6 +41,9 @@ final class Interpretation {
             return new Interpreted(
                     new Feature.Noted(noted.note().at(written(observed), observed.reference())), List.of());
         }
+        if (observed.value() instanceof Value.Text text) {
+            return new Interpreted(new Feature.Narrated(text.sentences()), List.of());
+        }
         return observed.value() instanceof Value.Stated stated
                 ? read(stated.value(), observed.source(), input).noting(stated.quote())
                 : read(observed.value(), observed.source(), input);

@@ -47,7 +47,10 @@ record Moment(Instant start, Instant end, Instant recent) {
             Map.entry("QuestionnaireResponse", List.of("authored")),
             Map.entry("Encounter", List.of("period")),
             Map.entry("ImagingStudy", List.of("started")),
-            Map.entry("DocumentReference", List.of("date")));
+            Map.entry("DocumentReference", List.of("date")),
+            Map.entry("ServiceRequest", List.of("authoredOn")),
+            Map.entry("Appointment", List.of("created", "start")),
+            Map.entry("DetectedIssue", List.of("identified")));
 
     /** The same for types not named above; one that has none of them holds at any time, as a Patient does. */
     private static final List<String> OTHER_TIMES =

@@ -2,6 +2,7 @@ package org.auspex.kernel.evidence;
 
 import java.util.List;
 import java.util.Optional;
+import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.notes.ReadNote;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -30,6 +31,16 @@ public interface NoteReader {
      * @throws NoteRefused if it cannot be read, and why
      */
     default ReadNote read(Resource note, Optional<Patient> patient) {
+        throw new NoteRefused("nothing here reads documents");
+    }
+
+    /**
+     * What a document says, sentence by sentence, without its headings.
+     *
+     * @param note a DocumentReference or a DiagnosticReport
+     * @throws NoteRefused if it cannot be read, and why
+     */
+    default List<Feature.Sentence> sentences(Resource note) {
         throw new NoteRefused("nothing here reads documents");
     }
 

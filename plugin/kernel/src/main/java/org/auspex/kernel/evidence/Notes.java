@@ -49,6 +49,21 @@ final class Notes {
         }
     }
 
+    /** What a document says; nothing if it has no sentence. */
+    List<Value> text(Resource note) {
+        try {
+            var sentences = reader.sentences(note);
+            return sentences.isEmpty() ? List.of() : List.of(new Value.Text(sentences));
+        } catch (NoteRefused e) {
+            return List.of(new Value.Unreadable(refusal(note, e)));
+        }
+    }
+
+    private static String refusal(Resource note, NoteRefused why) {
+        var id = note.fhirType() + "/" + note.getIdElement().getIdPart();
+        return "%s is not read: %s".formatted(id, why.getMessage());
+    }
+
     private Read read(Resource note) {
         try {
             return new Read(reader.statements(note), Optional.empty());

@@ -1,6 +1,7 @@
 package org.auspex.kernel.evidence;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.auspex.kernel.features.Source;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -23,6 +24,7 @@ record Observed(Resource resource, Value value, Moment effective, Instant known,
     }
 
     Piece piece(String input) {
-        return new Piece(input, reference(), value.shown() + "@" + effective.start());
+        var unit = value instanceof Value.Measured measured ? measured.unit() : Optional.<String>empty();
+        return new Piece(input, reference(), value.shown() + "@" + effective.start(), unit);
     }
 }

@@ -13,21 +13,24 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 
 /** Which resources are evidence at all, whatever they say. */
 public final class Standing {
 
     /** Statuses with which a resource says nothing about the patient, by type. */
-    private static final Map<String, Set<String>> NEVER = Map.of(
-            "DocumentReference", Set.of("superseded", "entered-in-error"),
-            "Observation", Set.of("registered", "cancelled", "entered-in-error"),
-            "Procedure", Set.of("preparation", "not-done", "entered-in-error", "unknown"),
-            "MedicationRequest", Set.of("draft", "cancelled", "entered-in-error", "unknown"),
-            "MedicationStatement", Set.of("not-taken", "intended", "entered-in-error", "unknown"),
-            "MedicationAdministration", Set.of("not-done", "entered-in-error", "unknown"),
-            "MedicationDispense",
+    private static final Map<String, Set<String>> NEVER = Map.ofEntries(
+            Map.entry("DocumentReference", Set.of("superseded", "entered-in-error")),
+            Map.entry("Observation", Set.of("registered", "cancelled", "entered-in-error")),
+            Map.entry("Procedure", Set.of("preparation", "not-done", "entered-in-error", "unknown")),
+            Map.entry("MedicationRequest", Set.of("draft", "cancelled", "entered-in-error", "unknown")),
+            Map.entry("MedicationStatement", Set.of("not-taken", "intended", "entered-in-error", "unknown")),
+            Map.entry("MedicationAdministration", Set.of("not-done", "entered-in-error", "unknown")),
+            Map.entry(
+                    "MedicationDispense",
                     Set.of(
                             "preparation",
                             "in-progress",
@@ -36,10 +39,11 @@ public final class Standing {
                             "cancelled",
                             "declined",
                             "entered-in-error",
-                            "unknown"),
-            "FamilyMemberHistory", Set.of("entered-in-error", "health-unknown"),
-            "QuestionnaireResponse", Set.of("in-progress", "entered-in-error", "stopped"),
-            "Encounter", Set.of("planned", "cancelled", "entered-in-error", "unknown"));
+                            "unknown")),
+            Map.entry("FamilyMemberHistory", Set.of("entered-in-error", "health-unknown")),
+            Map.entry("QuestionnaireResponse", Set.of("in-progress", "entered-in-error", "stopped")),
+            Map.entry("ServiceRequest", Set.of("draft", "revoked", "entered-in-error", "unknown")),
+            Map.entry("Encounter", Set.of("planned", "cancelled", "entered-in-error", "unknown")));
 
     /** The same for types not named above, as far as they have a status. */
     private static final Set<String> NEVER_ELSEWHERE =
@@ -67,6 +71,9 @@ public final class Standing {
         if (resource instanceof AllergyIntolerance allergy) {
             return !holds(allergy.getVerificationStatus(), DIAGNOSIS_NEVER);
         }
+        if (resource instanceof DetectedIssue issue) {
+            return isAnswered(issue);
+        }
         var never = NEVER.get(resource.fhirType());
         if (never == null) {
             return status(resource).filter(NEVER_ELSEWHERE::contains).isEmpty();
@@ -75,8 +82,21 @@ public final class Standing {
         return status.isPresent() && !never.contains(status.get()) && !isNotOrdered(resource);
     }
 
-    /** An order that says what must not be given, or that nobody has made yet. */
+    /** An issue that a machine raised says nothing before a person has confirmed it or said what was done. */
+    private static boolean isAnswered(DetectedIssue issue) {
+        return issue.getStatus() == DetectedIssue.DetectedIssueStatus.FINAL
+                || issue.getStatus() == DetectedIssue.DetectedIssueStatus.AMENDED
+                || issue.getStatus() == DetectedIssue.DetectedIssueStatus.CORRECTED
+                || (issue.hasMitigation() && issue.getStatus() == DetectedIssue.DetectedIssueStatus.PRELIMINARY);
+    }
+
+    /** An order that says what must not be given or done, or that nobody has made yet. */
     private static boolean isNotOrdered(Resource resource) {
+        if (resource instanceof ServiceRequest request) {
+            return request.getDoNotPerform()
+                    || (request.getIntentElement().hasValue()
+                            && ONLY_PROPOSED.contains(request.getIntent().toCode()));
+        }
         return resource instanceof MedicationRequest request
                 && (request.getDoNotPerform()
                         || (request.getIntentElement().hasValue()

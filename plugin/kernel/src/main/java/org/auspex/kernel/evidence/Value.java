@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.notes.ReadNote;
 import org.auspex.terminology.Code;
 
@@ -74,6 +75,14 @@ sealed interface Value {
         @Override
         public String shown() {
             return "unreadable";
+        }
+    }
+
+    /** What a document says. */
+    record Text(List<Feature.Sentence> sentences) implements Value {
+        @Override
+        public String shown() {
+            return sentences.stream().map(Feature.Sentence::text).collect(Collectors.joining("\n"));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.auspex.kernel.images.Picture;
 import org.auspex.kernel.notes.ReadNote;
 
-/** One value as a model reads it: a number, a category, images, a document, or a gap that says why. */
+/** One value as a model reads it: a number, a category, images, a document or its sentences, or a gap that says why. */
 public sealed interface Feature {
 
     /** A finite number in the unit that the card declares. */
@@ -53,6 +53,25 @@ public sealed interface Feature {
             return Optional.empty();
         }
     }
+
+    /** What a document says, to be read by a language model; at least one sentence. */
+    record Narrated(List<Sentence> sentences) implements Feature {
+        public Narrated {
+            sentences = List.copyOf(sentences);
+        }
+
+        @Override
+        public Optional<Double> number() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A sentence of a document.
+     *
+     * @param place where it stands: {@code DocumentReference/1/_history/2 at 12 to 40}
+     */
+    record Sentence(String text, String place) {}
 
     /** A gap that the model handles by itself. */
     record Missing(String reason) implements Feature {

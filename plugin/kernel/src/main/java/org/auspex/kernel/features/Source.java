@@ -38,6 +38,9 @@ public record Source(
     /** The value that means the words of a report about the study that is asked about. */
     public static final String WORDS = "words";
 
+    /** The value that means what a document says, sentence by sentence. */
+    public static final String TEXT = "text";
+
     /** The value that means how fast the heart beats in a lead of an ECG. */
     public static final String ECG_RATE = "ecg.rate";
 
@@ -82,6 +85,13 @@ public record Source(
     /** Whether a document is read for everything that it names. */
     public boolean isOfFacts() {
         return value.equals(FACTS);
+    }
+
+    /** Whether all that a document says is read. */
+    public boolean isOfText() {
+        return value.equals(TEXT)
+                && (from.resourceType().equals("DocumentReference")
+                        || from.resourceType().equals("DiagnosticReport"));
     }
 
     /** Whether something is measured in an ECG. */

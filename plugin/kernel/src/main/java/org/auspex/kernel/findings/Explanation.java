@@ -70,6 +70,7 @@ public final class Explanation {
                     .ifPresent(amount -> component.addExtension(CONTRIBUTION, contribution(amount)));
             reading.notes().forEach(note -> component.addExtension(NOTE, new StringType(note)));
         });
+        Certainty.of(card, evidence.features()).write(observation);
         // What is left is about names that the scorecard defines from several inputs.
         amounts.values()
                 .forEach(amount -> observation

@@ -9,8 +9,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.outcome.Differential;
 import org.auspex.kernel.outcome.Label;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
@@ -30,9 +33,16 @@ import org.hl7.fhir.r4.model.RiskAssessment;
 public final class Findings {
 
     private final ModelCard card;
+    private final Optional<ConformalCalibration> calibration;
 
     public Findings(ModelCard card) {
+        this(card, Optional.empty());
+    }
+
+    /** @param calibration what the site has learnt about the version, and fits it */
+    public Findings(ModelCard card, Optional<ConformalCalibration> calibration) {
         this.card = card;
+        this.calibration = calibration;
     }
 
     /**
@@ -63,8 +73,21 @@ public final class Findings {
         if (outcome instanceof Outcome.Noted noted) {
             return new NoteFindings(card, evidence.subject(), identity, now).of(noted);
         }
-        var parts = new ResultObservation(card, evidence, identity, now).of(outcome);
-        return new Said(risk(evidence, outcome, identity), parts, List.of());
+        var parts = outcome instanceof Outcome.Issues issues
+                ? new IssueFindings(card, evidence, identity).of(issues)
+                : new ResultObservation(card, evidence, identity, now).of(outcome);
+        var risk = risk(evidence, outcome, identity);
+        TimeToWarning.of(card, evidence, outcome, now).ifPresent(risk::addExtension);
+        var followUp = new FollowUpFindings(card, evidence, identity, now);
+        var steps = followUp.steps(outcome);
+        if (steps.isEmpty()) {
+            return new Said(risk, parts, List.of());
+        }
+        risk.setMitigation(followUp.words(steps));
+        return new Said(
+                risk,
+                Stream.concat(parts.stream(), followUp.tasks(steps).stream()).toList(),
+                List.of());
     }
 
     RiskAssessment risk(Evidence evidence, Outcome outcome, Identity identity) {
@@ -85,9 +108,13 @@ public final class Findings {
         risk.setPerformer(ModelDevice.reference(card));
         evidence.basis().forEach(reference -> risk.addBasis(new Reference(reference)));
         predictions(evidence, outcome).forEach(risk::addPrediction);
-        if (!risk.getPredictionFirstRep().hasRationale()) {
-            risk.getPredictionFirstRep().setRationale(new Rationale(card, evidence).of(outcome));
+        var first = risk.getPredictionFirstRep();
+        if (!first.hasRationale()) {
+            first.setRationale(new Rationale(card, evidence).of(outcome));
         }
+        var certainty = Certainty.of(card, evidence.features(), calibration, outcome);
+        certainty.write(risk);
+        first.setRationale(first.getRationale() + certainty.words());
         return risk;
     }
 
@@ -105,11 +132,17 @@ public final class Findings {
         if (outcome instanceof Ranking ranking) {
             return new RankingFindings(card.id(), evidence).of(ranking);
         }
+        if (outcome instanceof Differential differential) {
+            return new DifferentialFindings(card.id()).of(differential);
+        }
         var prediction = predicted(card.output());
         if (outcome instanceof Outcome.Score score) {
             score.band().ifPresent(band -> prediction.setQualitativeRisk(qualitative(band.risk(), band.text())));
             score.probability()
                     .ifPresent(probability -> prediction.setProbability(new DecimalType(percent(probability))));
+        } else if (outcome instanceof Outcome.Issues issues) {
+            prediction.setQualitativeRisk(
+                    qualitative(issues.risk().orElseThrow(), Optional.of(IssueFindings.words(issues))));
         } else if (outcome instanceof Outcome.Labelled labelled) {
             prediction.setQualitativeRisk(qualitative(labelled.label()));
         }

@@ -2,8 +2,14 @@ package org.auspex.kernel.findings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Rollout;
@@ -51,12 +57,18 @@ public final class ModelDevice {
 
     /** An AI-Device of HL7's AI Transparency on FHIR; how far the version is trusted is a property of it. */
     public static Device device(ModelCard card, Rollout rollout) {
+        return device(card, rollout, Optional.empty());
+    }
+
+    /** The same with what the site has learnt about the version. */
+    public static Device device(ModelCard card, Rollout rollout, Optional<ConformalCalibration> calibration) {
         var device = device(card.id(), card.about());
         device.setStatus(
                 rollout.stage() == Rollout.Stage.RETIRED
                         ? Device.FHIRDeviceStatus.INACTIVE
                         : Device.FHIRDeviceStatus.ACTIVE);
         device.addProperty(rolledOut(rollout));
+        calibration.map(ModelDevice::calibrated).ifPresent(device::addProperty);
         return device;
     }
 
@@ -93,6 +105,30 @@ public final class ModelDevice {
                     .setSystem(Systems.UCUM)
                     .setCode("%");
         }
+        return property;
+    }
+
+    /** The level, and the share of people held out for whom it held. */
+    private static Device.DevicePropertyComponent calibrated(ConformalCalibration calibration) {
+        var property = new Device.DevicePropertyComponent();
+        property.getType()
+                .setText(String.format(
+                        Locale.ROOT,
+                        "Fitted %s on %d of %s; of %d held out %d were covered",
+                        calibration.fitted().truncatedTo(ChronoUnit.SECONDS),
+                        calibration.fittedOn(),
+                        calibration.source(),
+                        calibration.checkedOn(),
+                        calibration.covered()))
+                .addCoding()
+                .setSystem(Systems.DEVICE_PROPERTY)
+                .setCode("conformal-calibration");
+        property.addValueQuantity()
+                .setValue(BigDecimal.valueOf(100 * calibration.level()).setScale(1, RoundingMode.HALF_UP))
+                .setUnit("%")
+                .setSystem(Systems.UCUM)
+                .setCode("%");
+        property.addValueCode().setText(calibration.output());
         return property;
     }
 

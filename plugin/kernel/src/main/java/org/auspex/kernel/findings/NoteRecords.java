@@ -131,14 +131,11 @@ final class NoteRecords {
         return quantity;
     }
 
-    /** The codes of the concept, and the words as they stand. */
+    /** The codes of the concept, and the words as they stand; what the code systems call them, the vocabulary does not know. */
     private static CodeableConcept code(NotedFact fact) {
         var concept = new CodeableConcept().setText(fact.words().text());
         fact.codes()
-                .forEach(code -> concept.addCoding()
-                        .setSystem(code.system())
-                        .setCode(code.code())
-                        .setDisplay(fact.display()));
+                .forEach(code -> concept.addCoding().setSystem(code.system()).setCode(code.code()));
         return concept;
     }
 

@@ -1,11 +1,13 @@
 package org.auspex.kernel.findings;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.evidence.Reading;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.model.ModelCard;
+import org.auspex.kernel.outcome.Issue;
 import org.auspex.kernel.outcome.Outcome;
 
 /** One line that says what a result rests on. */
@@ -23,6 +25,9 @@ final class Rationale {
         if (outcome instanceof Outcome.Score score) {
             return points(score);
         }
+        if (outcome instanceof Outcome.Issues issues) {
+            return issues(issues);
+        }
         if (outcome instanceof Outcome.Marked marked) {
             return "%s from %d image%s, the highest of which counts"
                     .formatted(
@@ -30,9 +35,32 @@ final class Rationale {
                             marked.markings().size(),
                             marked.markings().size() == 1 ? "" : "s");
         }
+        if (outcome instanceof Outcome.Labelled reasoned && !reasoned.because().isEmpty()) {
+            return "%s %s: %s".formatted(card.id(), reasoned.label().name(), String.join("; ", reasoned.because()));
+        }
         return outcome instanceof Outcome.Labelled labelled
                 ? "%s %s; %s".formatted(card.id(), labelled.label().name(), values()) + notes()
                 : inputs();
+    }
+
+    private String issues(Outcome.Issues issues) {
+        return "%s judged %d of %d rules; open: %s%s%s"
+                .formatted(
+                        card.id(),
+                        issues.judged(),
+                        card.rules().size(),
+                        names(issues.open().stream().map(Issue::rule).toList()),
+                        issues.answered().isEmpty() ? "" : "; answered: " + names(issues.answered()),
+                        issues.unjudged().isEmpty()
+                                ? ""
+                                : "; not judged: "
+                                        + issues.unjudged().stream()
+                                                .map(Outcome.Reason::toString)
+                                                .collect(Collectors.joining("; ")));
+    }
+
+    private static String names(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private String points(Outcome.Score score) {

@@ -60,8 +60,7 @@ final class StandardisationEntry {
             extension.addExtension("concept", new StringType(noted.name()));
         }
         noted.codes()
-                .forEach(chosen ->
-                        extension.addExtension("code", new Coding(chosen.system(), chosen.code(), noted.display())));
+                .forEach(chosen -> extension.addExtension("code", new Coding(chosen.system(), chosen.code(), null)));
         noted.amount().ifPresent(amount -> amount(extension, amount));
         fact.amount()
                 .ifPresent(amount -> NoteRecords.quantities(amount)

@@ -24,6 +24,11 @@ public interface Engine extends AutoCloseable {
      */
     List<Contribution> explain(Features features);
 
+    /** Whether it is also given features with an obstacle, and says itself what it can do without them. */
+    default boolean takesObstacles() {
+        return false;
+    }
+
     /** The network behind it; empty for what has none, such as a scorecard. */
     Optional<TensorModel> tensors();
 

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.auspex.kernel.model.EngineSpec;
 import org.auspex.kernel.model.ModelCard;
@@ -19,6 +20,7 @@ public final class Engines {
     private final Duration timeout;
     private final int queue;
     private final long mostNumbers;
+    private final Diagnostician diagnostician;
     private final HttpClient http = KserveNetwork.client();
 
     /**
@@ -35,9 +37,19 @@ public final class Engines {
      * @param mostNumbers numbers that a tensor a card declares may have, or an image and anything made of it on its way
      */
     public Engines(Duration timeout, int queue, long mostNumbers) {
+        this(timeout, queue, mostNumbers, Diagnostician.NONE);
+    }
+
+    private Engines(Duration timeout, int queue, long mostNumbers, Diagnostician diagnostician) {
         this.timeout = timeout;
         this.queue = queue;
         this.mostNumbers = mostNumbers;
+        this.diagnostician = diagnostician;
+    }
+
+    /** The same, with a language model that thinks of diagnoses. */
+    public Engines asking(Diagnostician one) {
+        return new Engines(timeout, queue, mostNumbers, one);
     }
 
     /**
@@ -72,10 +84,31 @@ public final class Engines {
      */
     public Engine open(ModelCard card, Encoders encoders) {
         return switch (card.engine().kind()) {
-            case SCORECARD -> new ScorecardEngine(card);
+            case SCORECARD -> card.parts().isEmpty() ? new ScorecardEngine(card) : pathway(card, encoders);
+            case RULES -> new RulesEngine(card);
             case FACTS -> new FactsEngine(card);
+            case CHAT -> chat(card);
             case PYTORCH, ONNX, KSERVE -> network(card, encoders);
         };
+    }
+
+    private Engine pathway(ModelCard card, Encoders encoders) {
+        var opened = new ArrayList<PathwayEngine.Asked>();
+        try {
+            card.parts().forEach(part -> opened.add(new PathwayEngine.Asked(part, open(part.card(), encoders))));
+            return new PathwayEngine(card, opened);
+        } catch (RuntimeException e) {
+            opened.forEach(asked -> asked.engine().close());
+            throw e;
+        }
+    }
+
+    private Engine chat(ModelCard card) {
+        if (diagnostician == Diagnostician.NONE) {
+            throw new InferenceFailed(
+                    InferenceFailed.Kind.DOWN, "%s asks a language model, and none is configured".formatted(card.id()));
+        }
+        return new ChatEngine(card, diagnostician);
     }
 
     private Engine network(ModelCard card, Encoders encoders) {

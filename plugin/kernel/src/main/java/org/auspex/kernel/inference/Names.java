@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Names(Map<String, @Nullable Object> values) {
 
-    /** The inputs and everything that is defined from them, in order. */
-    static Names of(Scorecard scorecard, Features features) {
+    /** The inputs alone. */
+    static Names of(Features features) {
         var values = new HashMap<String, @Nullable Object>();
         features.byInput().forEach((name, feature) -> values.put(name, value(feature)));
-        var names = new Names(values);
+        return new Names(values);
+    }
+
+    /** The inputs and everything that is defined from them, in order. */
+    static Names of(Scorecard scorecard, Features features) {
+        var names = of(features);
+        var values = names.values();
         for (var definition : scorecard.definitions()) {
             values.put(definition.name(), names.meaning(definition));
         }

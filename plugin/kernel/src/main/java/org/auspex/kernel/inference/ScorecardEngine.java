@@ -60,9 +60,9 @@ final class ScorecardEngine implements Engine {
                 case SCORE -> score(scorecard.parts().get(0), names);
                 case LABEL -> label(scorecard.parts().get(0), names);
                 case PROBABILITY -> risk(names, features);
-                case RANKING, SURVIVAL, MASK, UNCERTAINTY, FACTS ->
-                    throw new IllegalStateException(
-                            card.id() + " is a scorecard, which has neither choices nor curves, images or documents");
+                case RANKING, SURVIVAL, MASK, UNCERTAINTY, ISSUES, FACTS, DIFFERENTIAL ->
+                    throw new IllegalStateException(card.id()
+                            + " is a scorecard, which has neither choices nor curves, images, issues or documents");
             };
         } catch (ArithmeticException e) {
             throw new InferenceFailed(
@@ -122,7 +122,8 @@ final class ScorecardEngine implements Engine {
                 .findFirst()
                 .orElseThrow();
         return decision.label()
-                .<Outcome>map(label -> new Outcome.Labelled(card.output().label(label)))
+                .<Outcome>map(label -> new Outcome.Labelled(
+                        card.output().label(label), decision.why().isEmpty() ? List.of() : List.of(decision.why())))
                 .orElseGet(() -> new Outcome.Abstained(List.of(Outcome.Reason.ofSubject(decision.why()))));
     }
 

@@ -1,12 +1,15 @@
 package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.auspex.kernel.features.After;
 import org.auspex.kernel.features.Category;
@@ -22,6 +25,7 @@ import org.auspex.kernel.features.Take;
 import org.auspex.kernel.features.WhenMissing;
 import org.auspex.kernel.features.Window;
 import org.auspex.kernel.images.FrameSampling;
+import org.auspex.kernel.outcome.RiskWord;
 import org.auspex.terminology.Code;
 import org.auspex.terminology.Substance;
 
@@ -29,16 +33,18 @@ import org.auspex.terminology.Substance;
 final class CardMapper {
 
     private final Path folder;
+    private final List<Part> parts;
 
-    CardMapper(Path folder) {
+    CardMapper(Path folder, List<Part> parts) {
         this.folder = folder;
+        this.parts = parts;
     }
 
     ModelCard card(JsonNode card) {
         var id = new ModelId(card.get("model").asText(), card.get("version").asText());
         var outputs = list(card.path("outputs"), OutputMapper::output);
-        var requirements =
-                new Requirements(text(card, "eligible"), list(card.path("inputs"), input -> input(input, id)));
+        var rules = list(card.path("rules"), RuleMapper::rule);
+        var requirements = new Requirements(text(card, "eligible"), inputs(card, id, rules));
         return new ModelCard(
                 id,
                 new ModelCard.About(
@@ -53,10 +59,51 @@ final class CardMapper {
                 optional(card, "images").map(ImagesMapper::pipeline),
                 optional(card.path("images"), "words").map(words -> ImagesMapper.words(words, requirements)),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
+                parts,
+                rules,
                 optional(card, "trigger").map(this::trigger).orElse(Trigger.NEVER),
                 outputs,
+                optional(card, "training").map(this::training),
+                list(card.path("followUp"), CardMapper::followUp),
+                optional(card, "warning").map(CardMapper::warning),
                 rollout(card.path("rollout")),
                 folder);
+    }
+
+    /** Those that are declared, and those that tell whether a rule was answered. To a rule, what is not there says nothing. */
+    private List<Input> inputs(JsonNode card, ModelId id, List<Rule> rules) {
+        var declared = list(card.path("inputs"), node -> {
+            var input = input(node, id);
+            return rules.isEmpty() || node.has("missing") ? input : input.with(new WhenMissing.Indicator());
+        });
+        return Stream.of(
+                        declared.stream(),
+                        parts.stream().flatMap(part -> part.inputs().stream()),
+                        rules.stream().flatMap(rule -> rule.answers().stream()))
+                .flatMap(inputs -> inputs)
+                .toList();
+    }
+
+    private static FollowUpStep followUp(JsonNode step) {
+        var due = Duration.parse(step.get("due").asText());
+        return new FollowUpStep(
+                step.get("step").asText(),
+                step.get("title").asText(),
+                text(step, "code").map(Code::parse),
+                list(step.path("labels"), JsonNode::asText),
+                list(step.path("risks"), node -> RiskWord.of(node.asText())),
+                text(step, "from"),
+                due,
+                duration(step, "overdue").orElse(due),
+                text(step, "needs"),
+                step.get("awaits").asText());
+    }
+
+    private static Warning warning(JsonNode warning) {
+        return new Warning(
+                warning.get("since").asText(),
+                list(warning.path("labels"), JsonNode::asText),
+                list(warning.path("risks"), node -> RiskWord.of(node.asText())));
     }
 
     private static Rollout rollout(JsonNode rollout) {
@@ -77,9 +124,19 @@ final class CardMapper {
                 list(tensor.get("shape"), JsonNode::asLong));
     }
 
+    private Training training(JsonNode training) {
+        var file = folder.resolve(training.get("file").asText());
+        try {
+            return TrainingReader.read(file, text(training, "beyond").equals(Optional.of("abstain")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+        }
+    }
+
     private Trigger trigger(JsonNode trigger) {
         return new Trigger(
                 list(trigger.get("on"), node -> Criteria.parse(node.asText())),
+                list(trigger.path("again"), node -> Criteria.parse(node.asText())),
                 duration(trigger, "debounce").orElse(Duration.ZERO),
                 duration(trigger, "notOlderThan"));
     }

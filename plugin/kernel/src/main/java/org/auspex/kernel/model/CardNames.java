@@ -18,6 +18,9 @@ final class CardNames {
 
     CardNames(JsonNode card) {
         card.path("inputs").forEach(input -> categories.put(input.path("name").asText(), categories(input)));
+        card.path("asks")
+                .forEach(part ->
+                        Part.SAID.forEach(said -> defined.add(part.path("name").asText() + said)));
         card.at("/scorecard/define")
                 .forEach(definition -> defined.add(definition.path("name").asText()));
     }

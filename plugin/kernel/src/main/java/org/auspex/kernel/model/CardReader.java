@@ -44,6 +44,8 @@ public final class CardReader {
                 new OutputRule(),
                 new NoteRule(units),
                 new ScorecardRule(),
+                new GuardRule(),
+                new FollowUpStepRule(),
                 new FormulaRule()));
         all.addAll(more);
         this.rules = List.copyOf(all);
@@ -60,13 +62,16 @@ public final class CardReader {
         var problems = new ArrayList<Problem>();
         rules.forEach(rule -> run(rule, yaml, problems));
         run(new WeightsRule(folder, policy), yaml, problems);
+        run(new TrainingRule(folder), yaml, problems);
+        var parts = new PartsRule(folder, this);
+        run(parts, yaml, problems);
         problems.removeIf(problem -> problem.fix().equals(LATER) && problems.size() > 1);
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(Problem::line));
             throw new CardRefused(folder, problems.stream().distinct().toList());
         }
         try {
-            return new CardMapper(folder).card(yaml.root());
+            return new CardMapper(folder, parts.parts()).card(yaml.root());
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new CardRefused(
                     folder, List.of(new Problem(1, "a value cannot be read: " + e.getMessage(), "mend it")));

@@ -33,7 +33,8 @@ final class EngineMapper {
                 remote,
                 batching(card.path("batching")),
                 CardMapper.optional(engine, "table").map(EngineMapper::table),
-                CardMapper.text(engine, "encoder").map(ModelId::parse));
+                CardMapper.text(engine, "encoder").map(ModelId::parse),
+                CardMapper.text(engine, "language"));
     }
 
     private static EngineSpec.Table table(JsonNode table) {

@@ -12,7 +12,7 @@ final class EngineRule implements CardRule {
     private static final List<String> OF_NETWORKS =
             List.of("url", "model", "version", "binary", "file", "sha256", "table", "encoder");
     private static final List<String> OF_PREDICTIONS =
-            List.of("subject", "eligible", "trigger", "inputs", "outputs", "scorecard");
+            List.of("subject", "eligible", "trigger", "inputs", "outputs", "scorecard", "rules");
 
     @Override
     public void check(JsonNode card, BiConsumer<String, String> report) {
@@ -22,11 +22,12 @@ final class EngineRule implements CardRule {
         if (remote && !engine.has("url")) {
             report.accept("/engine", "the server is not named - add url: such as http://triton.example.org:8000");
         }
-        for (var key : kind.equals("facts") ? OF_NETWORKS : remote ? OF_FILES : OF_REMOTES) {
+        for (var key : foreign(kind)) {
             if (engine.has(key)) {
                 report.accept("/engine/" + key, "an engine of kind %s has no %s - remove it".formatted(kind, key));
             }
         }
+        ChatRule.check(card, report);
         if (engine.has("table")) {
             table(card, kind, report);
         }
@@ -35,8 +36,18 @@ final class EngineRule implements CardRule {
         }
     }
 
+    /** What only engines of other kinds have. */
+    private static List<String> foreign(String kind) {
+        return switch (kind) {
+            case "facts" -> OF_NETWORKS;
+            case "kserve" -> OF_FILES;
+            case "chat" -> ChatRule.OF_OTHERS;
+            default -> OF_REMOTES;
+        };
+    }
+
     private static void table(JsonNode card, String kind, BiConsumer<String, String> report) {
-        if (kind.equals("scorecard") || card.has("tensors")) {
+        if (kind.equals("scorecard") || kind.equals("rules") || card.has("tensors")) {
             report.accept("/engine/table", "a table is for a network over inputs - remove it");
         }
         for (int i = 0; i < card.path("inputs").size(); i++) {
@@ -49,8 +60,9 @@ final class EngineRule implements CardRule {
     }
 
     private static void tensors(JsonNode card, String kind, BiConsumer<String, String> report) {
-        if (kind.equals("scorecard") || kind.equals("facts")) {
-            report.accept("/tensors", "a scorecard or reader has no tensors - remove them, or write another engine");
+        if (kind.equals("scorecard") || kind.equals("rules") || kind.equals("facts")) {
+            report.accept(
+                    "/tensors", "a scorecard, rules or a reader has no tensors - remove them, or write another engine");
         }
         for (var key : OF_PREDICTIONS) {
             if (card.has(key) && !(card.has("images") && card.has("outputs"))) {

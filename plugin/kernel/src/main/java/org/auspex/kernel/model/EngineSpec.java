@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param remote where it runs, for an engine in another process
  * @param table the tensors of a network that was trained on a table elsewhere; empty = those that {@code adding-a-model} names
  * @param encoder the version whose maps of the image are given to this network beside the image; empty = it takes the image alone
+ * @param language that a language model answers in, a code of BCP 47
  */
 public record EngineSpec(
         Kind kind,
@@ -18,10 +19,11 @@ public record EngineSpec(
         Optional<Remote> remote,
         Batching batching,
         Optional<Table> table,
-        Optional<ModelId> encoder) {
+        Optional<ModelId> encoder,
+        Optional<String> language) {
 
     public EngineSpec(Kind kind, Optional<Weights> file, Optional<Remote> remote, Batching batching) {
-        this(kind, file, remote, batching, Optional.empty(), Optional.empty());
+        this(kind, file, remote, batching, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -36,11 +38,14 @@ public record EngineSpec(
     /** Kinds of engine. */
     public enum Kind {
         SCORECARD,
+        RULES,
         PYTORCH,
         ONNX,
         KSERVE,
         /** Writes down what a document names. */
-        FACTS
+        FACTS,
+        /** A language model that the site has configured; the card does not choose which. */
+        CHAT
     }
 
     /** A file of weights and the SHA-256 it must have, in lower-case hexadecimal digits. */

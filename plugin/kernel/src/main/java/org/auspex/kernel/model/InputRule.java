@@ -63,6 +63,10 @@ final class InputRule implements CardRule {
             images(source, input, at, report);
             return;
         }
+        if (source.path("value").asText().equals(Source.TEXT)) {
+            text(source, input, at, report);
+            return;
+        }
         if (source.has("frames")) {
             report.accept(at + "/frames", "only loops of an ImagingStudy have frames - remove it");
         }
@@ -97,6 +101,28 @@ final class InputRule implements CardRule {
             if (source.has(key) || input.has(key)) {
                 report.accept(at, "an input of images has no %s - remove it".formatted(key));
             }
+        }
+    }
+
+    /** What a document says is read as it is. */
+    private static void text(JsonNode source, JsonNode input, String at, BiConsumer<String, String> report) {
+        var type = Criteria.parse(source.path("from").asText("Patient")).resourceType();
+        if (!type.equals("DocumentReference") && !type.equals("DiagnosticReport")) {
+            report.accept(
+                    at + "/from",
+                    "text is read from documents, not from %s - write from: DocumentReference or DiagnosticReport"
+                            .formatted(type));
+        }
+        for (var key : List.of("unit", "range", "above", "frames", "fact", "categories", "onlyIf")) {
+            if (source.has(key) || input.has(key)) {
+                report.accept(at, "an input of text has no %s - remove it".formatted(key));
+            }
+        }
+        if (!List.of("", "latest", "first").contains(input.path("take").asText())) {
+            report.accept(
+                    at,
+                    "text has no %s - write take: latest or first"
+                            .formatted(input.path("take").asText()));
         }
     }
 

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.auspex.kernel.features.Criteria;
 import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Setting;
+import org.auspex.kernel.features.Source;
 import org.auspex.kernel.images.Pipeline;
 import org.auspex.kernel.outcome.Output;
 
@@ -18,7 +20,12 @@ import org.auspex.kernel.outcome.Output;
  * @param tensors of a network that its card describes by them; without outputs it can only be called
  * @param images the steps to a network of images and back; it has tensors as well
  * @param words of a report that a network of images reads beside them
+ * @param parts models that it asks about the same subject; none of most
+ * @param rules of a card whose engine is a list of rules; none of any other
  * @param outputs at least one, but for a card of tensors alone, which has none
+ * @param training what the rows it was trained on were like; empty if the card does not tell
+ * @param followUp what should be done after a result, and by when
+ * @param warning which results warn; empty of most
  * @param rollout where this version begins
  * @param folder where the card, the weights and the golden cases lie
  */
@@ -32,13 +39,31 @@ public record ModelCard(
         Optional<Pipeline> images,
         Optional<Words> words,
         Optional<Scorecard> scorecard,
+        List<Part> parts,
+        List<Rule> rules,
         Trigger trigger,
         List<Output> outputs,
+        Optional<Training> training,
+        List<FollowUpStep> followUp,
+        Optional<Warning> warning,
         Rollout rollout,
         Path folder) {
 
     public ModelCard {
+        parts = List.copyOf(parts);
+        rules = List.copyOf(rules);
+        followUp = List.copyOf(followUp);
         outputs = List.copyOf(outputs);
+    }
+
+    /** What answers any of its rules, wherever in the record that stands. */
+    public List<Criteria> answers() {
+        return rules.stream()
+                .flatMap(rule -> rule.answers().stream())
+                .flatMap(input -> input.sources().stream())
+                .map(Source::from)
+                .distinct()
+                .toList();
     }
 
     /** Whether it says anything about a subject, or only computes tensors. */
@@ -76,8 +101,13 @@ public record ModelCard(
                 images,
                 words,
                 scorecard,
+                parts,
+                rules,
                 trigger,
                 outputs,
+                training,
+                followUp,
+                warning,
                 rollout,
                 folder);
     }

@@ -36,6 +36,14 @@ final class OutputRule implements CardRule {
             // NoteRule knows what is written of a document.
             return;
         }
+        if (engine.equals("rules") != kind.equals("issues")) {
+            report.accept(
+                    at + "/kind",
+                    engine.equals("rules")
+                            ? "rules find issues - write kind: issues"
+                            : "only rules find issues - write another kind, or engine: {kind: rules}");
+            return;
+        }
         if (!engine.equals("scorecard") && (kind.equals("score") || kind.equals("label"))) {
             report.accept(
                     at + "/kind", "an engine of kind %s gives no %s - write kind: probability".formatted(engine, kind));

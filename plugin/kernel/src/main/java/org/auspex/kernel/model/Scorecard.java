@@ -150,7 +150,7 @@ public record Scorecard(String source, List<Definition> definitions, List<Part> 
      *
      * @param when empty = always
      * @param label the label; empty = the model abstains
-     * @param why the reason for abstaining
+     * @param why the reason, for abstaining or for the label; may be empty for a label
      */
     public record Decision(Optional<Expression> when, Optional<String> label, String why) {}
 }

@@ -63,7 +63,9 @@ final class ScorecardMapper {
         return new Scorecard.Decision(
                 optional(decision, "when").map(node -> Expression.parse(node.asText())),
                 CardMapper.text(decision, "label"),
-                CardMapper.text(decision, "abstain").orElse(""));
+                CardMapper.text(decision, "abstain")
+                        .or(() -> CardMapper.text(decision, "because"))
+                        .orElse(""));
     }
 
     private static Scorecard.Likelihood likelihood(JsonNode probability) {

@@ -133,8 +133,13 @@ public final class BundleReader {
                 Optional.of(pipeline),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 Trigger.NEVER,
                 List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Rollout.ACTIVE,
                 folder);
     }

@@ -1,5 +1,6 @@
 package org.auspex.kernel.outcome;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.images.Marking;
@@ -13,9 +14,11 @@ public sealed interface Outcome
                 Outcome.Survival,
                 Outcome.Labelled,
                 Outcome.Marked,
+                Outcome.Issues,
                 Outcome.Noted,
                 Outcome.Abstained,
-                Ranking {
+                Ranking,
+                Differential {
 
     /**
      * Probabilities.
@@ -122,8 +125,20 @@ public sealed interface Outcome
         }
     }
 
-    /** One of the classes a model sorts into. */
-    record Labelled(Label label) implements Outcome {
+    /**
+     * One of the classes a model sorts into.
+     *
+     * @param because why, in words of the card and of what it asked; may be empty
+     */
+    record Labelled(Label label, List<String> because) implements Outcome {
+        public Labelled {
+            because = List.copyOf(because);
+        }
+
+        public Labelled(Label label) {
+            this(label, List.of());
+        }
+
         @Override
         public String kind() {
             return "label";
@@ -168,6 +183,42 @@ public sealed interface Outcome
         @Override
         public Optional<Double> value() {
             return chances.stream().findFirst().map(Chance::probability);
+        }
+    }
+
+    /**
+     * What nobody has answered.
+     *
+     * @param judged rules that had a value to look at
+     * @param open what is unanswered; may be none
+     * @param answered names of the rules whose finding is there, and was answered
+     * @param unjudged rules that could not be looked at, by name, and why
+     */
+    record Issues(int judged, List<Issue> open, List<String> answered, List<Reason> unjudged) implements Outcome {
+        public Issues {
+            open = List.copyOf(open);
+            answered = List.copyOf(answered);
+            unjudged = List.copyOf(unjudged);
+        }
+
+        @Override
+        public String kind() {
+            return "issues";
+        }
+
+        /** That of the worst issue; low if there is none. */
+        @Override
+        public Optional<RiskWord> risk() {
+            return Optional.of(open.stream()
+                    .map(Issue::severity)
+                    .max(Comparator.naturalOrder())
+                    .map(Issue.Severity::risk)
+                    .orElse(RiskWord.LOW));
+        }
+
+        @Override
+        public Optional<Double> value() {
+            return Optional.empty();
         }
     }
 
@@ -248,6 +299,6 @@ public sealed interface Outcome
     /** The word for the risk, of the first probability where there are several; empty if no band holds. */
     Optional<RiskWord> risk();
 
-    /** The first probability (0 to 1), the points, or the risk at the last horizon; empty for a label and an abstention. */
+    /** The first probability (0 to 1), the points, or the risk at the last horizon; empty for a label, for issues and an abstention. */
     Optional<Double> value();
 }

@@ -65,8 +65,12 @@ public record Output(
         SURVIVAL,
         /** Where something is in an image. */
         MASK,
+        /** Diagnoses that a language model thinks of, the likeliest first, each with its reasons. */
+        DIFFERENTIAL,
         /** How unsure a network is at each place of an image, 0 to 1. */
         UNCERTAINTY,
+        /** What nobody has answered. */
+        ISSUES,
         /** What a document names. */
         FACTS
     }

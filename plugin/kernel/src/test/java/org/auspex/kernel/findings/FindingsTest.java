@@ -269,8 +269,13 @@ class FindingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 Trigger.NEVER,
                 List.of(output(kind)),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Rollout.ACTIVE,
                 Path.of("nowhere")));
     }

@@ -1,6 +1,7 @@
 package org.auspex.language.chat;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,16 @@ public final class ChatFailure extends RuntimeException {
 
         Reason(boolean passing) {
             this.passing = passing;
+        }
+
+        /** As it is written in FHIR and in metrics, such as {@code cut-short}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Whether another question may well be answered: this one, or the answer to it, was at fault. */
+        public boolean isAboutTheQuestion() {
+            return this == REJECTED || this == TOO_LARGE || this == EMPTY || this == CUT_SHORT || this == REFUSED;
         }
 
         /** Whether the same question may well be answered a moment later. */

@@ -51,6 +51,11 @@ public final class OpenAiChat implements Chat {
     }
 
     @Override
+    public String model() {
+        return endpoint.model();
+    }
+
+    @Override
     public Reply ask(Prompt prompt) {
         enter();
         try {
@@ -119,6 +124,9 @@ public final class OpenAiChat implements Chat {
             throw new ChatFailure(
                     Reason.EMPTY, "%s answered without the one choice that was asked for.".formatted(endpoint));
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted();
+            }
             throw new ChatFailure(
                     Reason.MALFORMED,
                     "%s answered what is no chat completion (%s). Check %s."

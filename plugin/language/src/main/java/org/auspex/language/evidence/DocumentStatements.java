@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.NoteRefused;
 import org.auspex.kernel.evidence.Statement;
+import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.notes.ReadNote;
 import org.auspex.language.documents.DocumentRefused;
 import org.auspex.language.documents.DocumentText;
@@ -20,6 +21,9 @@ import org.auspex.language.facts.Vocabulary;
 import org.auspex.language.filing.Filed;
 import org.auspex.language.filing.PatientCheck;
 import org.auspex.language.text.SectionKind;
+import org.auspex.language.text.Sections;
+import org.auspex.language.text.Sentences;
+import org.auspex.language.text.Span;
 import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -32,6 +36,8 @@ public final class DocumentStatements implements NoteReader {
     private final Documents documents;
     private final Facts facts;
     private final NotedFacts noted;
+    private final Sections sections = new Sections();
+    private final Sentences sentences = new Sentences();
     private final Set<String> known;
 
     public DocumentStatements(Documents documents, List<Vocabulary> vocabularies) {
@@ -67,6 +73,19 @@ public final class DocumentStatements implements NoteReader {
         } catch (DocumentRefused e) {
             throw refused(e);
         }
+    }
+
+    @Override
+    public List<Feature.Sentence> sentences(Resource note) {
+        var text = text(note);
+        return sections.of(text.text()).stream()
+                .flatMap(section -> sentences.of(text.text(), section.body()).stream())
+                .map(sentence -> new Feature.Sentence(text.quote(sentence), place(text, sentence)))
+                .toList();
+    }
+
+    private static String place(DocumentText text, Span span) {
+        return "%s at %d to %d".formatted(text.version().reference(), span.start(), span.end());
     }
 
     @Override

@@ -25,7 +25,9 @@ public final class UnknownTerms {
     private static final Pattern LABORATORY =
             Pattern.compile("\\d\\s*(?:%|(?:[a-zµμ×*^0-9⁹¹²]{1,8}|克|毫克|微克)/(?:[a-zµμ]{1,3}\\b|[升次分]))");
 
-    private static final Pattern CLAUSE = Pattern.compile("[^，,；;。、\\n]+");
+    /** Signs, and the numbers of a list that stands on one line. */
+    private static final Pattern BETWEEN = Pattern.compile("[，,；;。、\\n]|(?<=\\s)(?=\\d{1,2}[.)）]\\D)");
+
     private static final Pattern NUMBERING = Pattern.compile("^\\s*(?:\\(?\\d{1,2}[.)、）]|[-•*])\\s*");
     private static final Pattern WORD = Pattern.compile("[\\p{IsHan}]{2,}|[a-z]{3,}");
     private static final int LONGEST = 80;
@@ -60,8 +62,20 @@ public final class UnknownTerms {
     }
 
     private static Stream<Span> clauses(String folded, Span sentence) {
-        var matcher = CLAUSE.matcher(folded).region(sentence.start(), sentence.end());
-        return matcher.results().map(found -> withoutNumber(folded, Span.stripped(folded, found.start(), found.end())));
+        var clauses = Stream.<Span>builder();
+        var between =
+                BETWEEN.matcher(folded).region(sentence.start(), sentence.end()).useTransparentBounds(true);
+        var start = sentence.start();
+        while (between.find()) {
+            clauses.add(clause(folded, start, between.start()));
+            start = between.end();
+        }
+        return clauses.add(clause(folded, start, sentence.end())).build();
+    }
+
+    private static Span clause(String folded, int start, int end) {
+        var ended = end > start && folded.charAt(end - 1) == '.' ? end - 1 : end;
+        return withoutNumber(folded, Span.stripped(folded, start, ended));
     }
 
     private static Span withoutNumber(String folded, Span clause) {

@@ -14,6 +14,8 @@ import org.auspex.language.text.Span;
  */
 final class PhraseRule implements Rule {
 
+    private static final String NAME = "phrase";
+
     private static final Pattern PHRASE = Pattern.compile("[^\\s，,。；;、：:()（）?？!！.\"“”和及或]{2,}");
 
     /** The last characters of a phrase, which name the thing: 未见胸腔积液 and 胸腔积液. */
@@ -26,6 +28,9 @@ final class PhraseRule implements Rule {
         var objections = new ArrayList<Objection>();
         PHRASE.matcher(claim.folded()).results().forEach(result -> {
             var end = result.end();
+            if (claim.isTest(new Span(result.start(), end))) {
+                return;
+            }
             for (int length : ENDS) {
                 var start = Math.max(result.start(), end - length);
                 var words = claim.folded().substring(start, end);
@@ -54,7 +59,7 @@ final class PhraseRule implements Rule {
             }
         }
         objections.add(
-                new Objection(Outcome.CONTRADICTED, "The cited words say the opposite of '%s'".formatted(words)));
+                new Objection(NAME, Outcome.CONTRADICTED, "The cited words say the opposite of '%s'".formatted(words)));
     }
 
     private static boolean isAsserted(Assertion assertion) {

@@ -2,13 +2,14 @@ package org.auspex.language.grounding;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a check found.
  *
- * @param objections to the claim, one sentence each; none if it is supported
+ * @param found what is wrong with the claim; nothing if it is supported
  */
-public record Verdict(Outcome outcome, List<String> objections) {
+public record Verdict(Outcome outcome, List<Objection> found) {
 
     /** The worst that was found, in rising order. */
     public enum Outcome {
@@ -16,21 +17,52 @@ public record Verdict(Outcome outcome, List<String> objections) {
         /** The cited words do not say this. */
         UNSUPPORTED,
         /** The cited words say otherwise. */
-        CONTRADICTED
+        CONTRADICTED;
+
+        /** As it is written in FHIR and in metrics. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
+    /**
+     * One thing that is wrong.
+     *
+     * @param rule who objects, such as {@code number} or {@code side}
+     * @param why in one sentence
+     */
+    public record Objection(String rule, Outcome outcome, String why) {}
+
     public Verdict {
-        objections = List.copyOf(objections);
+        found = List.copyOf(found);
+    }
+
+    /** The verdict on what nobody objects to. */
+    public static Verdict supported() {
+        return new Verdict(Outcome.SUPPORTED, List.of());
+    }
+
+    /** The verdict on what somebody objects to. */
+    public static Verdict refused(String rule, Outcome outcome, String why) {
+        return new Verdict(outcome, List.of(new Objection(rule, outcome, why)));
     }
 
     static Verdict of(List<Objection> objections) {
-        var worst = objections.stream()
-                .map(Objection::outcome)
-                .max(Comparator.naturalOrder())
-                .orElse(Outcome.SUPPORTED);
-        return new Verdict(worst, objections.stream().map(Objection::why).toList());
+        return new Verdict(
+                objections.stream()
+                        .map(Objection::outcome)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Outcome.SUPPORTED),
+                objections);
     }
 
-    /** One thing that is wrong. */
-    record Objection(Outcome outcome, String why) {}
+    /** The objections, one sentence each. */
+    public List<String> objections() {
+        return found.stream().map(Objection::why).toList();
+    }
+
+    /** The rules that object, each once. */
+    public List<String> rules() {
+        return found.stream().map(Objection::rule).distinct().toList();
+    }
 }

@@ -1,5 +1,6 @@
 package org.auspex.language.grounding;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ import org.auspex.language.text.Span;
  */
 final class WordRule implements Rule {
 
+    private static final String NAME = "word";
+
     private final Likeness likeness = new Likeness();
 
     @Override
@@ -24,9 +27,29 @@ final class WordRule implements Rule {
                 .filter(word -> isUnnamed(word, claim))
                 .map(word -> word.in(claim.folded()))
                 .filter(word -> !isCited(word, cited.folded(), known))
-                .map(word ->
-                        new Objection(Outcome.UNSUPPORTED, "The word '%s' is not in the cited words".formatted(word)))
+                .map(word -> new Objection(
+                        NAME, Outcome.UNSUPPORTED, "The word '%s' is not in the cited words".formatted(word)))
                 .toList();
+    }
+
+    /** Where the cited words say what the words of a span say; nothing unless they say all of them. Latin words only. */
+    List<Span> echoes(Span span, Reading claim, Reading cited) {
+        var echoes = new ArrayList<Span>();
+        for (var word : Words.in(claim.folded())) {
+            if (word.overlaps(span)) {
+                var stems = likeness.of(word.in(claim.folded())).stream()
+                        .map(Words::stem)
+                        .collect(Collectors.toUnmodifiableSet());
+                var found = Words.in(cited.folded()).stream()
+                        .filter(known -> stems.contains(Words.stem(known.in(cited.folded()))))
+                        .toList();
+                if (found.isEmpty()) {
+                    return List.of();
+                }
+                echoes.addAll(found);
+            }
+        }
+        return List.copyOf(echoes);
     }
 
     private static boolean isUnnamed(Span word, Reading claim) {
@@ -51,6 +74,7 @@ final class WordRule implements Rule {
 
     private boolean isSaid(String word, String cited, Set<String> known) {
         return likeness.isPlain(word)
+                || NumberRule.isNumber(word)
                 || likeness.of(word).stream()
                         .anyMatch(like ->
                                 Likeness.isChinese(like) ? cited.contains(like) : known.contains(Words.stem(like)));

@@ -11,7 +11,13 @@ import org.auspex.language.text.Span;
 final class Words {
 
     private static final List<String> ENDINGS = List.of("ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y");
+
+    /** Of words made from words: "smoker" and "smoking", "medication" and "medications". None of these makes a disease of an organ. */
+    private static final List<String> DERIVATIONS =
+            List.of("ations", "ation", "ions", "ion", "ness", "ment", "ally", "al", "ers", "er", "en", "ive", "able");
+
     private static final int SHORTEST_STEM = 3;
+    private static final int SHORTEST_ROOT = 4;
 
     private Words() {}
 
@@ -40,7 +46,11 @@ final class Words {
                 .findFirst()
                 .map(ending -> latin.substring(0, latin.length() - ending.length()))
                 .orElse(latin);
-        return undoubled(stem);
+        return undoubled(DERIVATIONS.stream()
+                .filter(ending -> stem.endsWith(ending) && stem.length() - ending.length() >= SHORTEST_ROOT)
+                .findFirst()
+                .map(ending -> stem.substring(0, stem.length() - ending.length()))
+                .orElse(stem));
     }
 
     /** "stopped" is of "stop". */

@@ -1,7 +1,6 @@
 package org.auspex.language.prose;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.List;
 import java.util.Locale;
 import org.auspex.language.chat.Chat;
 import org.auspex.language.chat.Prompt;
@@ -12,6 +11,7 @@ import org.auspex.language.grounding.Verdict.Outcome;
 /** Asks a language model whether cited words say what a claim says: one question more for each claim. Any answer but a plain yes is an objection. */
 public final class ChatEntailment implements Check {
 
+    private static final String NAME = "entailment";
     private static final String VERSION = "1";
 
     private static final String INSTRUCTIONS = """
@@ -29,13 +29,13 @@ public final class ChatEntailment implements Check {
     @Override
     public Verdict check(String claim, String cited) {
         var input = JsonNodeFactory.instance.objectNode().put("source", cited).put("claim", claim);
-        var answer = chat.ask(new Prompt("entailment", VERSION, INSTRUCTIONS, input.toString()));
+        var answer = chat.ask(new Prompt(NAME, VERSION, INSTRUCTIONS, input.toString()));
         return switch (word(answer.text())) {
-            case "yes" -> new Verdict(Outcome.SUPPORTED, List.of());
+            case "yes" -> Verdict.supported();
             case "contradicts" ->
-                new Verdict(Outcome.CONTRADICTED, List.of("The language model finds the opposite in the cited words"));
+                Verdict.refused(NAME, Outcome.CONTRADICTED, "The language model finds the opposite in the cited words");
             default ->
-                new Verdict(Outcome.UNSUPPORTED, List.of("The language model does not find it in the cited words"));
+                Verdict.refused(NAME, Outcome.UNSUPPORTED, "The language model does not find it in the cited words");
         };
     }
 

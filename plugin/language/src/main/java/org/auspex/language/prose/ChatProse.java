@@ -37,6 +37,11 @@ public final class ChatProse implements Prose {
     }
 
     @Override
+    public Optional<String> voice() {
+        return Optional.of("%s|%s|%d".formatted(chat.model(), Prompts.ID, judge.checks()));
+    }
+
+    @Override
     public Writing of(Part part) {
         var quotations = part.quotations();
         if (quotations.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.auspex.language.prose;
 
+import java.util.Locale;
 import org.auspex.language.chat.ChatFailure;
 
 /** Whether a part was told in other words, and if not, why. */
@@ -8,6 +9,8 @@ public enum Form {
     TOLD,
     /** There is nothing to tell. */
     EMPTY,
+    /** Quoted: nobody asked for more. */
+    QUOTED,
     /** Quoted: no language model is configured. */
     NO_MODEL,
     /** Quoted: the note speaks to language models. */
@@ -19,8 +22,13 @@ public enum Form {
     /** Quoted: nothing that the language model said is supported. */
     UNSUPPORTED;
 
+    /** As it is written in FHIR and in metrics, such as {@code model-failed}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Whether it must be said that there is no prose. */
     public boolean isQuoted() {
-        return this != TOLD && this != EMPTY;
+        return this != TOLD && this != EMPTY && this != QUOTED;
     }
 }

@@ -19,6 +19,11 @@ final class Judge {
         this.checks = List.copyOf(checks);
     }
 
+    /** How many checks a claim must pass. */
+    int checks() {
+        return checks.size();
+    }
+
     Judged of(Claim claim, List<Quotation> quotations, int round) {
         if (claim.cited().isEmpty()) {
             return new Judged(claim.text(), List.of(), unsupported("It cites no sentence"), round);
@@ -41,10 +46,10 @@ final class Judge {
                 .map(check -> check.check(claim, words))
                 .filter(verdict -> verdict.outcome() != Outcome.SUPPORTED)
                 .findFirst()
-                .orElse(new Verdict(Outcome.SUPPORTED, List.of()));
+                .orElse(Verdict.supported());
     }
 
     private static Verdict unsupported(String why) {
-        return new Verdict(Outcome.UNSUPPORTED, List.of(why));
+        return Verdict.refused("citation", Outcome.UNSUPPORTED, why);
     }
 }

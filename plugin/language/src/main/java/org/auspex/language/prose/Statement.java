@@ -17,6 +17,11 @@ public record Statement(String text, List<Quotation> sources) {
         }
     }
 
+    /** Whether these are the words of the note. */
+    public boolean isQuoted() {
+        return sources.size() == 1 && sources.get(0).text().equals(text);
+    }
+
     static Statement quoting(Quotation quotation) {
         return new Statement(quotation.text(), List.of(quotation));
     }

@@ -33,6 +33,11 @@ public record Writing(
         return new Writing(part, form, quotations(part), List.of(), List.of(), Optional.empty());
     }
 
+    /** The same as {@link Form#MODEL_FAILED}, for a part that the model was not asked about, since it failed before. */
+    static Writing after(ChatFailure failure, Part part) {
+        return new Writing(part, Form.MODEL_FAILED, quotations(part), List.of(), List.of(), Optional.of(failure));
+    }
+
     static List<Statement> quotations(Part part) {
         return part.quotations().stream().map(Statement::quoting).toList();
     }

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import org.auspex.language.text.Lines;
 
 /** The words of a summary that are not the note's, in each of its languages. */
-final class Titles {
+public final class Titles {
 
     private final Map<String, String[]> columns = Lines.of(Titles.class, "titles.tsv").stream()
             .collect(Collectors.toUnmodifiableMap(line -> line[0], line -> line));
 
-    String of(String name, Tongue tongue) {
+    public String of(String name, Tongue tongue) {
         var titles = columns.get(name);
         if (titles == null) {
             throw new IllegalStateException("titles.tsv has no title for %s".formatted(name));

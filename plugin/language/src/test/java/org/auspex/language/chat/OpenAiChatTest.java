@@ -224,6 +224,50 @@ class OpenAiChatTest {
     }
 
     @Test
+    void endsWhereItIsInterruptedWhileTheModelThinks() throws InterruptedException {
+        var asked = new java.util.concurrent.CountDownLatch(1);
+        standIn.then((exchange, request) -> {
+            asked.countDown();
+            StandIn.after(Duration.ofSeconds(8), StandIn.says("Yes.")).answer(exchange, request);
+        });
+        var chat = chat(standIn.endpoint());
+
+        assertInterrupted(chat, asked);
+    }
+
+    @Test
+    void endsWhereItIsInterruptedWhileItWaitsToTryAgain() throws InterruptedException {
+        var waiting = new java.util.concurrent.CountDownLatch(1);
+        standIn.then(StandIn.fails(503));
+        var chat = new OpenAiChat(standIn.endpoint(), wait -> {
+            waiting.countDown();
+            Thread.sleep(Duration.ofSeconds(30).toMillis());
+        });
+
+        assertInterrupted(chat, waiting);
+    }
+
+    /** Interrupts whoever asks, once it has come so far. */
+    private static void assertInterrupted(Chat chat, java.util.concurrent.CountDownLatch far)
+            throws InterruptedException {
+        var failure = new java.util.concurrent.CompletableFuture<ChatFailure>();
+        var stillInterrupted = new java.util.concurrent.CompletableFuture<Boolean>();
+        var caller = new Thread(() -> {
+            failure.complete(failure(chat));
+            stillInterrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        caller.start();
+        far.await();
+
+        caller.interrupt();
+
+        assertThat(failure.join().reason()).isEqualTo(Reason.INTERRUPTED);
+        assertThat(failure.join().reason().isPassing()).isFalse();
+        assertThat(stillInterrupted.join()).isTrue();
+        caller.join();
+    }
+
+    @Test
     void logsNothingOfWhatIsAskedOrAnswered() {
         var events = new ListAppender<ILoggingEvent>();
         events.start();

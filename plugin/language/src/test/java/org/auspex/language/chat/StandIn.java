@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** An endpoint that speaks OpenAI's chat completions over HTTP, and says what a test has told it to say. */
 public final class StandIn implements AutoCloseable {
@@ -59,6 +60,13 @@ public final class StandIn implements AutoCloseable {
         return this;
     }
 
+    /** The manner of all requests from now on. */
+    public StandIn always(Manner manner) {
+        manners.clear();
+        requests.clear();
+        return then(manner);
+    }
+
     public URI url() {
         return URI.create("http://localhost:%d/v1".formatted(server.getAddress().getPort()));
     }
@@ -87,6 +95,13 @@ public final class StandIn implements AutoCloseable {
     /** A complete answer. */
     public static Manner says(String text) {
         return (exchange, request) -> send(exchange, 200, completion(request, Map.of("content", text), "stop"));
+    }
+
+    /** A complete answer that depends on what the user's message says. */
+    public static Manner answers(Function<JsonNode, String> answer) {
+        return (exchange, request) -> says(answer.apply(
+                        JSON.readTree(request.at("/messages/1/content").asText())))
+                .answer(exchange, request);
     }
 
     /** An answer that ends for another reason. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.kernel.evidence.NoteRefused;
 import org.auspex.kernel.evidence.Statement;
@@ -17,6 +18,7 @@ import org.auspex.language.facts.StarterVocabulary;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,40 @@ class DocumentStatementsTest {
     }
 
     @Test
+    void readsEverythingThatIsNamedAndWhatMustBeAndIsNotKnown() {
+        var note = READER.read(
+                note("既往史：高血压。家族史：父亲患糖尿病。辅助检查：血钾 4.1mmol/L，钙 2.2mmol/L。\n初步诊断：1.肺炎 2.嗜铬细胞瘤"), Optional.empty());
+
+        assertThat(note.facts().stream()
+                        .map(fact -> "%s %s %s %s"
+                                .formatted(
+                                        fact.kind(),
+                                        fact.said(),
+                                        fact.words().text(),
+                                        fact.amount()
+                                                .map(amount -> amount.written())
+                                                .orElse(""))
+                                .strip()))
+                .containsExactly(
+                        "PROBLEM HISTORICAL 高血压",
+                        "PROBLEM FAMILY 糖尿病",
+                        "TEST PRESENT 血钾 4.1mmol/L",
+                        "UNKNOWN PRESENT 钙 2.2mmol/L",
+                        "PROBLEM PRESENT 肺炎",
+                        "UNKNOWN PRESENT 嗜铬细胞瘤");
+        assertThat(note.sha256()).hasSize(64);
+    }
+
+    @Test
+    void readsNoNoteAboutSomebodyElse() {
+        var patient = new Patient().setGender(Enumerations.AdministrativeGender.MALE);
+
+        assertThatThrownBy(() -> READER.read(note("性别：女\n主诉：咳嗽。"), Optional.of(patient)))
+                .isInstanceOf(NoteRefused.class)
+                .hasMessageStartingWith("ANOTHER_PATIENT: ");
+    }
+
+    @Test
     void quotesTheWordsWithTheirPlace() {
         var statement = READER.statements(note("孩子流清鼻涕。")).get(0);
 
@@ -53,7 +89,7 @@ class DocumentStatementsTest {
 
         assertThat(READER.statements(report))
                 .extracting(statement -> statement.measured().orElseThrow())
-                .contains(new Statement.Measured(new BigDecimal("5"), "<", java.util.Optional.of("mg/L")));
+                .contains(new Statement.Measured(new BigDecimal("5"), "<", Optional.of("mg/L")));
     }
 
     @Test

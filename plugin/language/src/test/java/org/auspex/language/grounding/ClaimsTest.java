@@ -12,8 +12,9 @@ import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.grounding.Verdict.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Claims in other words than their source, true and false ones. The rules were corrected by the development half only. */
+/** Claims in other words than their source, true and false ones, by which the rules were corrected. */
 class ClaimsTest {
 
     private static final Path CLAIMS = Path.of("../../testdata/notes/claims.tsv");
@@ -21,7 +22,12 @@ class ClaimsTest {
     /** A missed claim is a falsehood shown; a false alarm costs a better sentence, for the note is quoted instead. */
     private static final double MISSED = 0.05;
 
-    private static final double FALSE_ALARMS = 0.35;
+    private static final double FALSE_ALARMS = 0.05;
+
+    private static final Path FRESH = Path.of("../../testdata/notes/claims-fresh.tsv");
+
+    /** 29 of 64 were counted; whoever changes the rules has to write others to tell how good they are. */
+    private static final double FRESH_FALSE_ALARMS = 0.5;
 
     private final Grounding grounding = new Grounding(new Facts(List.of(new StarterVocabulary())));
 
@@ -63,6 +69,47 @@ class ClaimsTest {
         missed.forEach(claim -> System.out.println("missed: " + claim.claim()));
         assertThat((double) missed.size() / unsaid.size()).isLessThanOrEqualTo(MISSED);
         assertThat((double) alarms.size() / said.size()).isLessThanOrEqualTo(FALSE_ALARMS);
+    }
+
+    /** Written before the rules were last changed, and not looked at while they were; their figures were counted once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void catchesWhatIsNotSaidAmongClaimsThatNoRuleHasSeen(String language) throws IOException {
+        var claims = Files.readAllLines(FRESH).stream()
+                .filter(line -> line.startsWith(language + "\t"))
+                .map(Written::of)
+                .toList();
+        var alarms =
+                claims.stream().filter(Written::said).filter(this::isRefused).toList();
+        var unsaid = claims.stream().filter(claim -> !claim.said()).toList();
+        var missed = unsaid.stream().filter(claim -> !isRefused(claim)).toList();
+
+        unsaid.stream()
+                .map(Written::half)
+                .distinct()
+                .forEach(kind -> System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %s | %d | %d |%n",
+                        language,
+                        kind,
+                        unsaid.stream()
+                                .filter(claim -> claim.half().equals(kind))
+                                .count(),
+                        unsaid.stream()
+                                .filter(claim -> claim.half().equals(kind))
+                                .filter(this::isRefused)
+                                .count()));
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | true | %d | %d alarms |%n",
+                language,
+                claims.size() - unsaid.size(),
+                alarms.size());
+        alarms.forEach(claim -> System.out.println("fresh alarm: " + claim.claim() + " "
+                + grounding.check(claim.claim(), claim.cited()).objections()));
+        missed.forEach(claim -> System.out.println("fresh missed: " + claim.claim()));
+        assertThat((double) missed.size() / unsaid.size()).isLessThanOrEqualTo(MISSED);
+        assertThat((double) alarms.size() / (claims.size() - unsaid.size())).isLessThanOrEqualTo(FRESH_FALSE_ALARMS);
     }
 
     private boolean isRefusedWithoutWords(Written claim) {

@@ -80,7 +80,7 @@ class CorruptedSummaryTest {
     void saysWhatIsWrong() {
         var cited = "否认胸痛；右下肢水肿，口服阿司匹林100mg 每日1次。";
 
-        assertThat(grounding.check("右下肢水肿。", cited)).isEqualTo(new Verdict(Outcome.SUPPORTED, List.of()));
+        assertThat(grounding.check("右下肢水肿。", cited)).isEqualTo(Verdict.supported());
         assertThat(grounding.check("左下肢水肿。", cited).outcome()).isEqualTo(Outcome.CONTRADICTED);
         assertThat(grounding.check("患者胸痛。", cited).outcome()).isEqualTo(Outcome.CONTRADICTED);
         assertThat(grounding.check("口服阿司匹林300mg 每日1次。", cited).objections())

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 import org.auspex.language.documents.DocumentText;
 import org.auspex.language.documents.DocumentVersion;
 import org.auspex.language.documents.Format;
+import org.auspex.language.draft.SummaryComposition;
 import org.auspex.language.facts.Facts;
 import org.auspex.language.facts.StarterVocabulary;
+import org.auspex.language.prose.Telling;
 import org.auspex.language.text.Span;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Composition.SectionComponent;
@@ -139,7 +141,7 @@ class SummariesTest {
 
     private static Composition composition(Summary summary, DocumentText document) {
         return new SummaryComposition(new Reference("Patient/1"), new Reference("Device/1"))
-                .of(summary, document, Date.from(Instant.parse("2024-03-12T04:00:00Z")));
+                .of(Telling.quoting(summary), document, Date.from(Instant.parse("2024-03-12T04:00:00Z")));
     }
 
     private static DocumentText document(String admission) throws IOException {

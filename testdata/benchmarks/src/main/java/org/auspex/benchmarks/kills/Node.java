@@ -85,7 +85,12 @@ final class Node implements Callable<Integer> {
         var workers = new Workers(
                 worklist,
                 new WorkSettings(2, 16, POLL, LEASE, ATTEMPTS, Duration.ofMillis(200), Duration.ofHours(1)),
-                new Tasks(prediction, reference -> List.of(), new TrivialFailures(jdbc), new NoShadows()));
+                new Tasks(
+                        prediction,
+                        reference -> List.of(),
+                        new TrivialFailures(jdbc),
+                        new NoShadows(),
+                        task -> "no model here proposes steps"));
         // What is measured is the recovery of the worklist, not the loading of classes.
         prediction
                 .on(Chart.somebody())

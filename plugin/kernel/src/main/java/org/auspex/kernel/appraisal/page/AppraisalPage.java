@@ -41,6 +41,7 @@ public record AppraisalPage(Appraisal appraisal, String made, String when) {
         new DataSection(appraisal).write(page);
         new FigureSections(appraisal).write(page);
         new GroupSections(appraisal).write(page);
+        appraisal.conformal().ifPresent(conformed -> ConformalSection.write(page, conformed));
         page.heading("Methods").list(Methods.of(appraisal));
         page.heading("TRIPOD+AI")
                 .paragraph("Where the items of TRIPOD+AI (BMJ 2024;385:e078378) are answered.")

@@ -39,7 +39,8 @@ final class Methods {
         if (appraisal.calibration().isPresent()) {
             methods.add(
                     "Calibration slope and intercept: logistic regression of the outcome on the logit of the probability (Cox); in"
-                            + " the large: the same with the slope held at 1. Tenths of the rows with Wilson's intervals.");
+                            + " the large: the same with the slope held at 1. Tenths of the rows with Wilson's intervals. The smooth curve is loess (local lines, nearest three quarters"
+                            + " of the rows), without a band.");
             methods.add("Decision curve: net benefit (Vickers and Elkin), thresholds of 1 to 99 %.");
         }
     }

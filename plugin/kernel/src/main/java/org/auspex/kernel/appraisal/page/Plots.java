@@ -34,6 +34,14 @@ final class Plots {
                                 group.observed().share().orElseThrow()),
                         group.observed().low().orElseThrow(),
                         group.observed().high().orElseThrow()));
+        if (!curve.smooth().isEmpty()) {
+            chart.line(
+                    Ink.MODEL,
+                    curve.smooth().stream()
+                            .map(point -> new Point(point.probability(), point.observed()))
+                            .toList(),
+                    "smoothed");
+        }
         return chart.toString();
     }
 

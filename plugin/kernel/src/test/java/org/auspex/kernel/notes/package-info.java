@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.notes;
+
+import org.jspecify.annotations.NullMarked;

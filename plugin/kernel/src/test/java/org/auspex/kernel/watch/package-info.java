@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.watch;
+
+import org.jspecify.annotations.NullMarked;

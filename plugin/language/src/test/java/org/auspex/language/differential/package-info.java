@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.differential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.language.draft;
+
+import org.jspecify.annotations.NullMarked;
