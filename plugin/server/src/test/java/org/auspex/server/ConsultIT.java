@@ -344,13 +344,11 @@ class ConsultIT {
                         .filter(resource -> resource.getType().equals("Patient"))
                         .flatMap(resource -> resource.getOperation().stream()))
                 .anyMatch(operation -> operation.getName().equals("consult"));
-        assertThat(server.client()
-                        .read()
-                        .resource(OperationDefinition.class)
-                        .withId("auspex-consult")
-                        .execute()
-                        .getCode())
-                .isEqualTo("consult");
+        assertThat(server.search(
+                        "OperationDefinition?url=https://auspex-fhir.org/fhir/OperationDefinition/consult"))
+                .singleElement()
+                .satisfies(definition ->
+                        assertThat(((OperationDefinition) definition).getCode()).isEqualTo("consult"));
     }
 
     /** A sentence of an answer stands where its extension says, or names the element that says it. */
