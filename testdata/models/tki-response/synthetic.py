@@ -98,7 +98,8 @@ def slide(crowded, random):
 def variables(random):
     """values and known [columns], and what they add to the log odds. Sick people are sick in several ways: one factor is shared."""
     shared = random.normal()
-    values, odds = [1.0], 0.0
+    # A slide has no number: it is 0, as the server gives it, and known or not.
+    values, odds = [0.0], 0.0
     _, _, mean, deviation, low, high = AGE
     values.append(float(np.clip(random.normal(mean, deviation), low, high)))
     values.append(float(random.integers(2)))

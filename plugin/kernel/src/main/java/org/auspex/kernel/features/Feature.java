@@ -3,8 +3,9 @@ package org.auspex.kernel.features;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.images.Picture;
+import org.auspex.kernel.images.TiledImage;
 
-/** One value as a model reads it: a number, a category, images, or a gap that says why. */
+/** One value as a model reads it: a number, a category, images, a slide, or a gap that says why. */
 public sealed interface Feature {
 
     /** A finite number in the unit that the card declares. */
@@ -39,6 +40,14 @@ public sealed interface Feature {
             pictures = List.copyOf(pictures);
         }
 
+        @Override
+        public Optional<Double> number() {
+            return Optional.empty();
+        }
+    }
+
+    /** A slide to look at, tile by tile. */
+    record Tiled(TiledImage image) implements Feature {
         @Override
         public Optional<Double> number() {
             return Optional.empty();

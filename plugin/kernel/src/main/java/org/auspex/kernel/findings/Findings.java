@@ -3,12 +3,16 @@ package org.auspex.kernel.findings;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Label;
@@ -60,6 +64,9 @@ public final class Findings {
         if (outcome instanceof Outcome.Marked marked) {
             return new ImageFindings(card, evidence, identity, now).of(marked);
         }
+        if (outcome instanceof Outcome.Multimodal multimodal) {
+            return new MultimodalFindings(card, evidence, identity, now).of(multimodal);
+        }
         var parts = new ResultObservation(card, evidence, identity, now).of(outcome);
         return new Said(risk(evidence, outcome, identity), parts, List.of());
     }
@@ -95,6 +102,13 @@ public final class Findings {
         }
         if (outcome instanceof Outcome.Marked marked) {
             return marked.chances().stream().map(Findings::prediction).toList();
+        }
+        if (outcome instanceof Outcome.Multimodal multimodal) {
+            return Stream.concat(
+                            multimodal.chances().stream().map(Findings::prediction),
+                            multimodal.survivals().stream()
+                                    .flatMap(survival -> new SurvivalFindings(survival).predictions().stream()))
+                    .toList();
         }
         if (outcome instanceof Outcome.Survival survival) {
             return new SurvivalFindings(survival).predictions();
@@ -166,6 +180,12 @@ public final class Findings {
                 .setUnit(unit)
                 .setSystem(Systems.UCUM)
                 .setCode(code);
+    }
+
+    /** What names a part of a result until it has an id; the same words give the same. */
+    static UUID uuid(String... words) {
+        return UUID.nameUUIDFromBytes(
+                String.join("|", words).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     }
 
     static CodeableConcept inputCode(String name) {

@@ -9,6 +9,7 @@ import org.auspex.kernel.features.Input;
 import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Setting;
 import org.auspex.kernel.images.Pipeline;
+import org.auspex.kernel.images.Tiling;
 import org.auspex.kernel.outcome.Output;
 
 /**
@@ -17,6 +18,7 @@ import org.auspex.kernel.outcome.Output;
  * @param subjectType {@code Patient}, {@code Encounter}, {@code ImagingStudy} or {@code DocumentReference}
  * @param tensors of a network that its card describes by them; without outputs it can only be called
  * @param images the steps to a network of images and back; it has tensors as well
+ * @param tiles of a slide that a network is shown beside values; it has tensors as well
  * @param words of a report that a network of images reads beside them
  * @param outputs at least one, but for a card of tensors alone, which has none
  * @param rollout where this version begins
@@ -30,6 +32,7 @@ public record ModelCard(
         EngineSpec engine,
         Optional<Signature> tensors,
         Optional<Pipeline> images,
+        Optional<Tiling> tiles,
         Optional<Words> words,
         Optional<Scorecard> scorecard,
         Trigger trigger,
@@ -74,6 +77,7 @@ public record ModelCard(
                 engine,
                 tensors,
                 images,
+                tiles,
                 words,
                 scorecard,
                 trigger,

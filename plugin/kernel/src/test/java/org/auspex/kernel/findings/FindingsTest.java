@@ -269,6 +269,7 @@ class FindingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Trigger.NEVER,
                 List.of(output(kind)),
                 Rollout.ACTIVE,
