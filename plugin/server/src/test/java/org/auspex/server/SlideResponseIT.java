@@ -27,6 +27,7 @@ import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.RiskAssessment;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,7 @@ class SlideResponseIT {
                 .onInstance("Patient/p-" + patient)
                 .named("$predict")
                 .withParameter(Parameters.class, "explain", new BooleanType(explain))
+                .andParameter("model", new StringType("tki-response"))
                 .returnResourceType(Bundle.class)
                 .execute();
     }
