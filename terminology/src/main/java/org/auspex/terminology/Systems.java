@@ -78,6 +78,7 @@ public final class Systems {
     public static final String LOINC = "http://loinc.org";
     public static final String SNOMED = "http://snomed.info/sct";
     public static final String RISK_PROBABILITY = "http://terminology.hl7.org/CodeSystem/risk-probability";
+    public static final String DIAGNOSTIC_SERVICE = "http://terminology.hl7.org/CodeSystem/v2-0074";
     public static final String OBSERVATION_VALUE = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
 
     /** Security label of anything that artificial intelligence asserted (HL7 v3 ObservationValue). */

@@ -47,6 +47,9 @@ final class GoldenOutcome {
             risks(risk);
         } else if (outcome instanceof Outcome.Survival survival) {
             survival(survival);
+        } else if (outcome instanceof Outcome.Multimodal multimodal) {
+            risks(new Outcome.Risk(multimodal.chances()));
+            multimodal.survivals().forEach(this::survival);
         } else if (outcome instanceof Ranking ranking) {
             ranking(ranking);
         } else if (outcome instanceof Outcome.Labelled labelled) {

@@ -344,8 +344,7 @@ class ConsultIT {
                         .filter(resource -> resource.getType().equals("Patient"))
                         .flatMap(resource -> resource.getOperation().stream()))
                 .anyMatch(operation -> operation.getName().equals("consult"));
-        assertThat(server.search(
-                        "OperationDefinition?url=https://auspex-fhir.org/fhir/OperationDefinition/consult"))
+        assertThat(server.search("OperationDefinition?url=https://auspex-fhir.org/fhir/OperationDefinition/consult"))
                 .singleElement()
                 .satisfies(definition ->
                         assertThat(((OperationDefinition) definition).getCode()).isEqualTo("consult"));

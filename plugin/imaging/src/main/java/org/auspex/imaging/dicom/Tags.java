@@ -158,6 +158,8 @@ public final class Tags {
     public static final int PERFORMED_PROCEDURE_STEP_START_DATE = 0x00400244;
     public static final int PERFORMED_PROCEDURE_STEP_START_TIME = 0x00400245;
     public static final int ACQUISITION_CONTEXT_SEQUENCE = 0x00400555;
+    public static final int X_OFFSET_IN_SLIDE_COORDINATE_SYSTEM = 0x0040072A;
+    public static final int Y_OFFSET_IN_SLIDE_COORDINATE_SYSTEM = 0x0040073A;
     public static final int MEASUREMENT_UNITS_CODE_SEQUENCE = 0x004008EA;
     public static final int PARAMETRIC_MAP_FRAME_TYPE_SEQUENCE = 0x00409092;
     public static final int REAL_WORLD_VALUE_MAPPING_SEQUENCE = 0x00409096;
@@ -190,6 +192,8 @@ public final class Tags {
     public static final int TEMPLATE_IDENTIFIER = 0x0040DB00;
     public static final int TOTAL_PIXEL_MATRIX_COLUMNS = 0x00480006;
     public static final int TOTAL_PIXEL_MATRIX_ROWS = 0x00480007;
+    public static final int TOTAL_PIXEL_MATRIX_ORIGIN_SEQUENCE = 0x00480008;
+    public static final int IMAGE_ORIENTATION_SLIDE = 0x00480102;
     public static final int PLANE_POSITION_SLIDE_SEQUENCE = 0x0048021A;
     public static final int COLUMN_POSITION_IN_TOTAL_IMAGE_PIXEL_MATRIX = 0x0048021E;
     public static final int ROW_POSITION_IN_TOTAL_IMAGE_PIXEL_MATRIX = 0x0048021F;

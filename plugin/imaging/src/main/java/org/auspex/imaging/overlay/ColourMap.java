@@ -59,7 +59,7 @@ public final class ColourMap {
                 .orElseThrow();
     }
 
-    private static int colour(double share) {
+    static int colour(double share) {
         var place = Math.min(1, Math.max(0, share)) * (SCALE.length - 1);
         var below = (int) Math.min(SCALE.length - 2, Math.floor(place));
         int colour = 0xFF;

@@ -12,6 +12,7 @@ import org.auspex.imaging.dicom.DicomObject;
 import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.pixels.ImageSeries;
 import org.auspex.imaging.pixels.SeriesReader;
+import org.auspex.imaging.pixels.Slide;
 import org.auspex.kernel.images.ImageRefused;
 
 /** Brings objects of archives within reach to read them, and puts new ones there. */
@@ -28,6 +29,16 @@ public final class PictureReader {
     /** @throws ImageRefused if it cannot be fetched or read */
     ImageSeries read(StudyPicture.Place place, int frame) {
         return read(place, objects -> frame == 0 ? series.volume(objects) : series.image(objects.get(0), frame));
+    }
+
+    /** What is made of a slide while it is within reach. */
+    interface SlideReading<T> {
+        T of(Slide slide) throws IOException;
+    }
+
+    /** @throws ImageRefused if it cannot be fetched or read */
+    <T> T slide(StudyPicture.Place place, SlideReading<T> reading) {
+        return read(place, objects -> reading.of(series.slide(objects)));
     }
 
     /** What is made of objects while they are within reach. */

@@ -19,6 +19,7 @@ import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.kernel.images.FrameSampling;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.images.Picture;
+import org.auspex.kernel.images.TiledImage;
 import org.hl7.fhir.r4.model.ImagingStudy;
 
 /** The images of a study, from the archive that the ImagingStudy names. Their headers are read at once, their pixels when asked for. */
@@ -54,10 +55,30 @@ public final class StudyPictures implements PictureSource {
         }
     }
 
-    private Stream<StudyPicture> ofSeries(Wish wish, String series, Archive archive) {
-        var headers = archive.metadata(StudyUid.of(wish.study()), Optional.of(new Uid(series))).stream()
+    @Override
+    public TiledImage slide(Wish wish) {
+        try {
+            var archive = archives.apply(wish.study());
+            var headers = wish.series().stream()
+                    .flatMap(series -> headers(wish, series, archive).stream())
+                    .toList();
+            if (headers.isEmpty()) {
+                throw new ImageRefused("the archive has nothing of the slide that the ImagingStudy names");
+            }
+            return new StudySlide(place(archive, headers));
+        } catch (DicomRefused | ArchiveFailed e) {
+            throw new ImageRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Dataset> headers(Wish wish, String series, Archive archive) {
+        return archive.metadata(StudyUid.of(wish.study()), Optional.of(new Uid(series))).stream()
                 .filter(header -> header.has(Tags.ROWS))
                 .toList();
+    }
+
+    private Stream<StudyPicture> ofSeries(Wish wish, String series, Archive archive) {
+        var headers = headers(wish, series, archive);
         if (headers.isEmpty()) {
             return Stream.empty();
         }

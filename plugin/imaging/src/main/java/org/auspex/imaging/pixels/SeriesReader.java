@@ -24,6 +24,16 @@ public final class SeriesReader {
     }
 
     /**
+     * A whole slide; none of its pixels is decoded yet.
+     *
+     * @param objects in any order; one for each level, and labels and overviews, which are passed over
+     * @throws DicomRefused if they are none
+     */
+    public Slide slide(List<DicomObject> objects) throws IOException {
+        return Slide.of(objects, pixels);
+    }
+
+    /**
      * All frames of a series, in the order in which they lie in the patient, as one volume in millimetres of RAS+. Values are those
      * of the modality, such as Hounsfield units.
      *

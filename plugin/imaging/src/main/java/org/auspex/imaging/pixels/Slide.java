@@ -21,9 +21,12 @@ public final class Slide {
     private final List<TileMatrix> levels;
     private final long most;
 
-    private Slide(List<TileMatrix> levels, long most) {
+    private final Optional<SlidePlace> place;
+
+    private Slide(List<TileMatrix> levels, long most, Optional<SlidePlace> place) {
         this.levels = List.copyOf(levels);
         this.most = most;
+        this.place = place;
     }
 
     /**
@@ -60,12 +63,17 @@ public final class Slide {
                                 .formatted(levels.get(i).columns()));
             }
         }
-        return new Slide(levels, pixels.mostBytes() / PIXEL);
+        return new Slide(levels, pixels.mostBytes() / PIXEL, levels.get(0).place());
     }
 
     /** The largest first. */
     public List<Level> levels() {
         return levels.stream().map(TileMatrix::level).toList();
+    }
+
+    /** Where on the glass it lies; empty if the object of the largest level does not tell. */
+    public Optional<SlidePlace> place() {
+        return place;
     }
 
     /** The frames of a level's tiles that a region touches. */

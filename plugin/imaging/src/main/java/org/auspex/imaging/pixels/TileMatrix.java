@@ -13,13 +13,15 @@ import org.auspex.imaging.dicom.Tags;
 /** The tiles of one level, and which frame each is (DICOM PS3.3, C.7.6.17.3). */
 final class TileMatrix {
 
+    private final Dataset object;
     private final Frames frames;
     private final int columns;
     private final int rows;
     /** From the number of a tile, row by row, to that of its frame; empty where frames lie in that order. */
     private final Optional<Map<Long, Integer>> sparse;
 
-    private TileMatrix(Frames frames, int columns, int rows, Optional<Map<Long, Integer>> sparse) {
+    private TileMatrix(Dataset object, Frames frames, int columns, int rows, Optional<Map<Long, Integer>> sparse) {
+        this.object = object;
         this.frames = frames;
         this.columns = columns;
         this.rows = rows;
@@ -41,7 +43,7 @@ final class TileMatrix {
                 .filter("TILED_FULL"::equals)
                 .isPresent();
         var matrix = new TileMatrix(
-                frames, columns, rows, full ? Optional.empty() : Optional.of(places(object, frames, columns)));
+                object, frames, columns, rows, full ? Optional.empty() : Optional.of(places(object, frames, columns)));
         if (full && matrix.tiles() != frames.count()) {
             throw new DicomRefused("A matrix of %dx%d pixels has %d tiles of %dx%d, and the object %d frames"
                     .formatted(columns, rows, matrix.tiles(), frames.columns(), frames.rows(), frames.count()));
@@ -77,6 +79,10 @@ final class TileMatrix {
 
     Slide.Level level() {
         return new Slide.Level(columns, rows, frames.source(1).spacing());
+    }
+
+    Optional<SlidePlace> place() {
+        return SlidePlace.of(object, level().spacing());
     }
 
     /** The tiles that a region touches, row by row. */

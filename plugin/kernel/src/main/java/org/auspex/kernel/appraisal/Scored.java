@@ -36,6 +36,9 @@ public record Scored(Optional<Double> value, boolean isProbability, List<Double>
                     .map(one -> new Scored(Optional.of(one.probability()), true, List.of(), "", ""))
                     .orElseGet(() -> none(NOT_COMPUTED, NOT_COMPUTED));
         }
+        if (said instanceof Outcome.Multimodal multimodal) {
+            return of(new Outcome.Risk(multimodal.chances()), output, model);
+        }
         if (said instanceof Outcome.Score score) {
             return new Scored(Optional.of(score.total()), false, List.of(), "", "");
         }

@@ -211,12 +211,20 @@ public final class EvidenceReader {
     private Reading pictured(Input input, List<Observed> candidates) {
         return candidates.stream()
                 .max(Comparator.comparing(observed -> observed.effective().start()))
-                .map(newest -> new Reading(
-                        input.name(),
-                        new Feature.Pictured(sources.pictures().pictures(StudyImages.wish(newest))),
-                        List.of(newest.piece(input.name())),
-                        List.of()))
-                .orElseGet(() -> Selection.gap(input, "the study has no images that are meant"));
+                .map(newest -> new Reading(input.name(), seen(newest), List.of(newest.piece(input.name())), List.of()))
+                .orElseGet(() -> Selection.gap(input, "no study has images that are meant"));
+    }
+
+    private Feature seen(Observed newest) {
+        var wish = StudyImages.wish(newest);
+        if (!newest.source().isOfSlides()) {
+            return new Feature.Pictured(sources.pictures().pictures(wish));
+        }
+        return wish.series().size() == 1
+                ? new Feature.Tiled(sources.pictures().slide(wish))
+                : new Feature.Unusable(
+                        "the newest study holds %d slides (series), and the model looks at one; store the one that is meant as a study of its own"
+                                .formatted(wish.series().size()));
     }
 
     /** How far back the widest window on Observations reaches, the only type there can be very many of; empty = no limit. */

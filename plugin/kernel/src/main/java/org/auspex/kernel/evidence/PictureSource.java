@@ -5,6 +5,7 @@ import org.auspex.kernel.features.Source;
 import org.auspex.kernel.images.FrameSampling;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.images.Picture;
+import org.auspex.kernel.images.TiledImage;
 import org.hl7.fhir.r4.model.ImagingStudy;
 
 /** Where the images of studies are kept. */
@@ -23,6 +24,16 @@ public interface PictureSource {
      * @throws ImageRefused if they cannot be had or read, and why
      */
     List<Picture> pictures(Wish wish);
+
+    /**
+     * The slide that a model looks at.
+     *
+     * @param wish of one series
+     * @throws ImageRefused if it cannot be had, and why
+     */
+    default TiledImage slide(Wish wish) {
+        throw new ImageRefused("there is no archive to read slides from; set auspex.dicom");
+    }
 
     /**
      * Which images of a study.

@@ -3,9 +3,10 @@ package org.auspex.kernel.features;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.images.Picture;
+import org.auspex.kernel.images.TiledImage;
 import org.auspex.kernel.notes.ReadNote;
 
-/** One value as a model reads it: a number, a category, images, a document or its sentences, or a gap that says why. */
+/** One value as a model reads it: a number, a category, images, a slide, a document or its sentences, or a gap that says why. */
 public sealed interface Feature {
 
     /** A finite number in the unit that the card declares. */
@@ -48,6 +49,14 @@ public sealed interface Feature {
 
     /** A document with all that it names. */
     record Noted(ReadNote note) implements Feature {
+        @Override
+        public Optional<Double> number() {
+            return Optional.empty();
+        }
+    }
+
+    /** A slide to look at, tile by tile. */
+    record Tiled(TiledImage image) implements Feature {
         @Override
         public Optional<Double> number() {
             return Optional.empty();

@@ -10,7 +10,7 @@ import org.auspex.terminology.Substance;
  * One place in the record where an input's value can stand.
  *
  * @param from the resources that carry it
- * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME},
+ * @param value FHIRPath on the matched element, or the name of a derived value ({@code age}, {@link #IMAGE}, {@link #VOLUME}, {@link #SLIDE},
  *     {@link #WORDS}, {@link #FACT}, {@link #FACTS}, {@link #ECG_RATE} and its kin)
  * @param unit UCUM unit the value is converted to; empty for categories
  * @param range plausible values in that unit
@@ -34,6 +34,9 @@ public record Source(
 
     /** The value that means the slices of a series as one. */
     public static final String VOLUME = "volume";
+
+    /** The value that means a whole slide, of which tiles are looked at. */
+    public static final String SLIDE = "slide";
 
     /** The value that means the words of a report about the study that is asked about. */
     public static final String WORDS = "words";
@@ -74,7 +77,13 @@ public record Source(
 
     /** Whether images are looked at. */
     public boolean isOfImages() {
-        return from.resourceType().equals("ImagingStudy") && (value.equals(IMAGE) || value.equals(VOLUME));
+        return from.resourceType().equals("ImagingStudy")
+                && (value.equals(IMAGE) || value.equals(VOLUME) || value.equals(SLIDE));
+    }
+
+    /** Whether they are slides. */
+    public boolean isOfSlides() {
+        return isOfImages() && value.equals(SLIDE);
     }
 
     /** Whether the card's words are looked for in a report. */

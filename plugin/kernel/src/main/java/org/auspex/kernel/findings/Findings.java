@@ -3,10 +3,12 @@ package org.auspex.kernel.findings;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.Stream;
@@ -73,6 +75,9 @@ public final class Findings {
         if (outcome instanceof Outcome.Noted noted) {
             return new NoteFindings(card, evidence.subject(), identity, now).of(noted);
         }
+        if (outcome instanceof Outcome.Multimodal multimodal) {
+            return new MultimodalFindings(card, evidence, identity, now).of(multimodal);
+        }
         var parts = outcome instanceof Outcome.Issues issues
                 ? new IssueFindings(card, evidence, identity).of(issues)
                 : new ResultObservation(card, evidence, identity, now).of(outcome);
@@ -125,6 +130,13 @@ public final class Findings {
         }
         if (outcome instanceof Outcome.Marked marked) {
             return marked.chances().stream().map(Findings::prediction).toList();
+        }
+        if (outcome instanceof Outcome.Multimodal multimodal) {
+            return Stream.concat(
+                            multimodal.chances().stream().map(Findings::prediction),
+                            multimodal.survivals().stream()
+                                    .flatMap(survival -> new SurvivalFindings(survival).predictions().stream()))
+                    .toList();
         }
         if (outcome instanceof Outcome.Survival survival) {
             return new SurvivalFindings(survival).predictions();
@@ -202,6 +214,12 @@ public final class Findings {
                 .setUnit(unit)
                 .setSystem(Systems.UCUM)
                 .setCode(code);
+    }
+
+    /** What names a part of a result until it has an id; the same words give the same. */
+    static UUID uuid(String... words) {
+        return UUID.nameUUIDFromBytes(
+                String.join("|", words).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     }
 
     static CodeableConcept inputCode(String name) {

@@ -2,12 +2,10 @@ package org.auspex.kernel.findings;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.auspex.kernel.evidence.Evidence;
@@ -30,8 +28,6 @@ import org.hl7.fhir.r4.model.Reference;
  * RiskAssessment for what is said about the study, and the objects that are kept in the archive.
  */
 final class ImageFindings {
-
-    private static final String DIAGNOSTIC_SERVICE = "http://terminology.hl7.org/CodeSystem/v2-0074";
 
     private final ModelCard card;
     private final Evidence evidence;
@@ -76,7 +72,7 @@ final class ImageFindings {
         report.setStatus(DiagnosticReport.DiagnosticReportStatus.PRELIMINARY);
         report.addCategory()
                 .addCoding()
-                .setSystem(DIAGNOSTIC_SERVICE)
+                .setSystem(Systems.DIAGNOSTIC_SERVICE)
                 .setCode("RAD")
                 .setDisplay("Radiology");
         report.setCode(new CodeableConcept().setText(card.about().title()));
@@ -181,9 +177,8 @@ final class ImageFindings {
 
     /** By this the report refers to it until it has an id. */
     private UUID name(Sighting.Measure measure) {
-        var text = String.join(
-                "|", identity.hash(), measure.trackingUid(), measure.concept().code());
-        return UUID.nameUUIDFromBytes(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        return Findings.uuid(
+                identity.hash(), measure.trackingUid(), measure.concept().code());
     }
 
     private static BigDecimal rounded(double value) {

@@ -71,14 +71,15 @@ final class Rationale {
         return "%s %s%s".formatted(card.id(), number(score.total()), scored.isEmpty() ? "" : ": " + scored) + notes();
     }
 
-    private String inputs() {
+    /** What was read of what the card asks for, and what was not. */
+    String inputs() {
         var missing = evidence.readings().stream()
                 .filter(reading -> reading.feature() instanceof Feature.Missing)
                 .map(Reading::input)
                 .collect(Collectors.joining(", "));
         var all = evidence.readings().size();
         var known = evidence.readings().stream()
-                .filter(reading -> reading.feature().number().isPresent())
+                .filter(reading -> reading.feature().number().isPresent() || reading.feature() instanceof Feature.Tiled)
                 .count();
         return "%s from %d of %d inputs".formatted(card.id(), known, all)
                 + (missing.isEmpty() ? "" : "; missing: " + missing)

@@ -6,6 +6,7 @@ import java.util.List;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Outcome;
+import org.auspex.kernel.outcome.Output;
 import org.auspex.terminology.Code;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -34,15 +35,19 @@ final class ResultObservation {
             return List.of(score(score));
         }
         if (outcome instanceof Outcome.Survival survival) {
-            var observation = observation();
-            new SurvivalFindings(survival).fill(observation);
-            return List.of(observation);
+            return List.of(survival(survival));
         }
         return List.of();
     }
 
+    Observation survival(Outcome.Survival survival) {
+        var observation = observation(survival.output());
+        new SurvivalFindings(survival).fill(observation);
+        return observation;
+    }
+
     private Observation score(Outcome.Score score) {
-        var observation = observation();
+        var observation = observation(card.output());
         observation.setValue(Findings.points(score.total()));
         score.items()
                 .forEach(item -> observation
@@ -52,13 +57,13 @@ final class ResultObservation {
         return observation;
     }
 
-    private Observation observation() {
+    private Observation observation(Output output) {
         var observation = new Observation();
         observation.setMeta(Findings.meta());
         observation.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
         observation.setStatus(Observation.ObservationStatus.PRELIMINARY);
         observation.setCode(new CodeableConcept().setText(card.about().title()));
-        var code = card.output().code().orElse(new Code(Systems.MODEL, card.id().name()));
+        var code = output.code().orElse(new Code(Systems.MODEL, card.id().name()));
         observation.getCode().addCoding().setSystem(code.system()).setCode(code.code());
         observation.setSubject(new Reference(evidence.subject().patient()));
         if (evidence.subject().isEncounter()) {
@@ -68,7 +73,7 @@ final class ResultObservation {
         observation.setIssued(Date.from(now));
         observation.setDevice(ModelDevice.reference(card));
         evidence.basis().stream()
-                .filter(reference -> reference.startsWith("Observation/"))
+                .filter(reference -> reference.startsWith("Observation/") || reference.startsWith("ImagingStudy/"))
                 .forEach(reference -> observation.addDerivedFrom(new Reference(reference)));
         return observation;
     }

@@ -65,6 +65,21 @@ final class SurvivalFindings {
         }
     }
 
+    /** The median time with the quartiles around it, in words. */
+    String words() {
+        return "%s: median %s, half of them between %s and %s"
+                .formatted(survival.output().display(), word(0.5), word(0.75), word(0.25));
+    }
+
+    private String word(double level) {
+        var when = reached(level);
+        return "%s%s %s"
+                .formatted(
+                        when.hasComparator() ? "more than " : "",
+                        when.getValue().toPlainString(),
+                        when.getUnit());
+    }
+
     private void quartile(Observation observation, String code, String words, double level) {
         observation.addComponent().setCode(code(code, words)).setValue(reached(level));
     }

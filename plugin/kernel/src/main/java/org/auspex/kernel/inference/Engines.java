@@ -117,6 +117,9 @@ public final class Engines {
         signature.inputs().forEach(input -> requireRoom(name, input));
         var limits = Limits.of(card.engine().batching(), signature.isBatched(), timeout, queue);
         var batcher = new Batcher(name, opener(card, signature, encoders), signature, limits);
+        if (card.tiles().isPresent()) {
+            return new MultimodalEngine(card, new TensorModel(name, signature, batcher));
+        }
         if (card.images().isPresent() && card.predicts()) {
             return new PictureEngine(card, new TensorModel(name, signature, batcher));
         }

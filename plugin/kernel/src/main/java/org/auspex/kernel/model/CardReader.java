@@ -40,6 +40,7 @@ public final class CardReader {
                 new EngineRule(),
                 new EncoderRule(),
                 new ImagesRule(),
+                new TilesRule(),
                 new InputRule(units),
                 new OutputRule(),
                 new NoteRule(units),

@@ -32,6 +32,7 @@ import org.auspex.kernel.images.ScaleIntensityRange;
 import org.auspex.kernel.images.SlidingWindow;
 import org.auspex.kernel.images.Spacing;
 import org.auspex.kernel.images.Step;
+import org.auspex.kernel.images.Tiling;
 import org.auspex.kernel.images.Transpose;
 import org.auspex.kernel.images.WholeImage;
 
@@ -187,6 +188,20 @@ final class ImagesMapper {
         return new Words(
                 words.get("tensor").asText(),
                 CardMapper.list(words.get("inputs"), name -> Objects.requireNonNull(byName.get(name.asText()))));
+    }
+
+    /** Which tiles of a slide. */
+    static Tiling tiling(JsonNode tiles) {
+        var tissue = tiles.path("tissue");
+        return new Tiling(
+                tiles.get("size").asInt(),
+                tiles.get("micrometres").asDouble(),
+                tiles.get("most").asInt(),
+                new Tiling.Tissue(
+                        tissue.path("saturation").asDouble(0.07),
+                        tissue.path("brightness").asDouble(0.95),
+                        tissue.path("share").asDouble(0.5)),
+                tiles.get("attention").asText());
     }
 
     private static List<Double> numbers(JsonNode list) {

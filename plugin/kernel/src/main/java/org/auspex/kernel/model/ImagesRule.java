@@ -20,6 +20,10 @@ final class ImagesRule implements CardRule {
             report.accept("/images", "images are for a network that is described by its tensors - add tensors:");
             return;
         }
+        if (card.at("/images").has("tiles")) {
+            // TilesRule knows what such a network is given and may say.
+            return;
+        }
         if (card.has("outputs")) {
             predicting(card, report);
         } else {

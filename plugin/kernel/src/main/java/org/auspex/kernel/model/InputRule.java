@@ -84,10 +84,11 @@ final class InputRule implements CardRule {
 
     private static void images(JsonNode source, JsonNode input, String at, BiConsumer<String, String> report) {
         var value = source.path("value").asText();
-        if (!value.equals(Source.IMAGE) && !value.equals(Source.VOLUME)) {
+        var slide = value.equals(Source.SLIDE);
+        if (!value.equals(Source.IMAGE) && !value.equals(Source.VOLUME) && !slide) {
             report.accept(
                     at + "/value",
-                    "of an ImagingStudy its images are read - write value: image for each by itself, or volume for the slices of a series");
+                    "of an ImagingStudy its images are read - write value: image for each by itself, volume for the slices of a series, or slide for the tiles of a whole slide");
         }
         if (!source.path("from").asText().contains("modality=")) {
             report.accept(
@@ -97,8 +98,11 @@ final class InputRule implements CardRule {
         if (source.has("frames") && value.equals(Source.VOLUME)) {
             report.accept(at + "/frames", "a volume is made of all slices - remove frames, or write value: image");
         }
+        if (source.has("frames") && slide) {
+            report.accept(at + "/frames", "a slide is cut into tiles and has no frames to choose - remove frames");
+        }
         for (var key : List.of("unit", "range", "above", "categories", "take", "missing", "onlyIf")) {
-            if (source.has(key) || input.has(key)) {
+            if ((source.has(key) || input.has(key)) && !(slide && key.equals("missing"))) {
                 report.accept(at, "an input of images has no %s - remove it".formatted(key));
             }
         }

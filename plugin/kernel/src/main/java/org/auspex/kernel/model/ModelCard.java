@@ -11,6 +11,7 @@ import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Setting;
 import org.auspex.kernel.features.Source;
 import org.auspex.kernel.images.Pipeline;
+import org.auspex.kernel.images.Tiling;
 import org.auspex.kernel.outcome.Output;
 
 /**
@@ -19,6 +20,7 @@ import org.auspex.kernel.outcome.Output;
  * @param subjectType {@code Patient}, {@code Encounter}, {@code ImagingStudy} or {@code DocumentReference}
  * @param tensors of a network that its card describes by them; without outputs it can only be called
  * @param images the steps to a network of images and back; it has tensors as well
+ * @param tiles of a slide that a network is shown beside values; it has tensors as well
  * @param words of a report that a network of images reads beside them
  * @param parts models that it asks about the same subject; none of most
  * @param rules of a card whose engine is a list of rules; none of any other
@@ -37,6 +39,7 @@ public record ModelCard(
         EngineSpec engine,
         Optional<Signature> tensors,
         Optional<Pipeline> images,
+        Optional<Tiling> tiles,
         Optional<Words> words,
         Optional<Scorecard> scorecard,
         List<Part> parts,
@@ -99,6 +102,7 @@ public record ModelCard(
                 engine,
                 tensors,
                 images,
+                tiles,
                 words,
                 scorecard,
                 parts,

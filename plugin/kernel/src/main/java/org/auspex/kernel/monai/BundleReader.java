@@ -133,6 +133,7 @@ public final class BundleReader {
                 Optional.of(pipeline),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 Trigger.NEVER,

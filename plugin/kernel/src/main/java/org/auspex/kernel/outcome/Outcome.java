@@ -16,6 +16,7 @@ public sealed interface Outcome
                 Outcome.Marked,
                 Outcome.Issues,
                 Outcome.Noted,
+                Outcome.Multimodal,
                 Outcome.Abstained,
                 Ranking,
                 Differential {
@@ -248,7 +249,11 @@ public sealed interface Outcome
         }
     }
 
-    /** The points of one item of a score. */
+    /**
+     * }
+     * }
+     *
+     * /** The points of one item of a score. */
     record Item(String name, double points) {}
 
     /** No result, and why not. */

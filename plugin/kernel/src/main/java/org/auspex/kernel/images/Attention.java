@@ -1,0 +1,27 @@
+package org.auspex.kernel.images;
+
+import java.util.List;
+
+/**
+ * How much each tile of a slide counted in what a network said.
+ *
+ * @param tissue how many tiles of the slide show tissue; the network may have been shown fewer
+ * @param weights one for each tile, from 0, that add up to 1
+ */
+public record Attention(TiledImage image, List<Tiles.Tile> tiles, int tissue, List<Double> weights) {
+
+    private static final double ROUNDING = 1e-3;
+
+    /** @throws IllegalArgumentException if these are no weights of these tiles */
+    public Attention {
+        tiles = List.copyOf(tiles);
+        weights = List.copyOf(weights);
+        var sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+        if (weights.size() != tiles.size()
+                || weights.stream().anyMatch(weight -> !(weight >= 0))
+                || !(Math.abs(sum - 1) < ROUNDING)) {
+            throw new IllegalArgumentException("%d weights of %d tiles, which add up to %s, are no attention"
+                    .formatted(weights.size(), tiles.size(), sum));
+        }
+    }
+}
