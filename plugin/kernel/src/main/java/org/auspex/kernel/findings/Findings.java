@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.model.ConformalCalibration;
