@@ -62,10 +62,7 @@ class AuspexConsultation {
             KnowledgeIndex index, Analysis analysis, Knowledge knowledge, Prose prose, AuspexSettings settings) {
         var consult = settings.consult();
         var sources = new AnswerSources(
-                List.of(new StarterVocabulary()),
-                analysis,
-                new KnowledgeSearch(index, analysis),
-                prose);
+                List.of(new StarterVocabulary()), analysis, new KnowledgeSearch(index, analysis), prose);
         return new Answers(
                 sources,
                 knowledge::isRead,

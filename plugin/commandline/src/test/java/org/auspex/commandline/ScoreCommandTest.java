@@ -164,9 +164,8 @@ class ScoreCommandTest {
     void everyFactOfANoteHasAnIdThatTheListRefersTo() throws IOException {
         write("DocumentReference.ndjson", """
                 {"resourceType":"DocumentReference","id":"d","status":"current","subject":{"reference":"Patient/a"},\
-                "date":"2026-03-01T10:00:00Z","content":[{"attachment":{"contentType":"text/plain","data":"%s"}}]}""".formatted(
-                        Base64.getEncoder()
-                                .encodeToString("Pneumonia. Asthma. Temp 38.5 °C.".getBytes(StandardCharsets.UTF_8))));
+                "date":"2026-03-01T10:00:00Z","content":[{"attachment":{"contentType":"text/plain","data":"%s"}}]}""".formatted(Base64.getEncoder()
+                .encodeToString("Pneumonia. Asthma. Temp 38.5 °C.".getBytes(StandardCharsets.UTF_8))));
 
         assertThat(score("note-facts")).isZero();
 

@@ -472,9 +472,7 @@ class FactsIT {
                 .formatted(
                         part(extension, "words"),
                         part(extension, "concept"),
-                        ((Coding)
-                                        extension.getExtensionByUrl("code").getValue())
-                                .getCode(),
+                        ((Coding) extension.getExtensionByUrl("code").getValue()).getCode(),
                         part(extension, "value"),
                         part(extension, "unit"),
                         brief(quantity));

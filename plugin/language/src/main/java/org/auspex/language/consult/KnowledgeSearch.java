@@ -50,8 +50,7 @@ public final class KnowledgeSearch {
     public List<Sentence> of(Question question) {
         var terms = analysis.terms(question.text());
         var sentences = new ArrayList<Sentence>();
-        fitting(candidates(question), COVERAGE, ABOUT)
-                .forEach(found -> sentences.addAll(best(found.passage(), terms)));
+        fitting(candidates(question), COVERAGE, ABOUT).forEach(found -> sentences.addAll(best(found.passage(), terms)));
         return List.copyOf(sentences);
     }
 

@@ -128,10 +128,7 @@ public final class KnowledgeIndex implements AutoCloseable {
             var passage = passage(stored, hit.doc);
             var context = passage.title() + "\n" + passage.section();
             found.add(new Found(
-                    passage,
-                    hit.score,
-                    share(context + "\n" + passage.text(), weights),
-                    share(context, weights)));
+                    passage, hit.score, share(context + "\n" + passage.text(), weights), share(context, weights)));
         }
         return List.copyOf(found);
     }

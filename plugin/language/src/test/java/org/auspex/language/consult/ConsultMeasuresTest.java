@@ -140,7 +140,8 @@ class ConsultMeasuresTest {
             print("test", new Threshold(0, 0), there, away);
             print("test", CHOSEN, there, away);
             assertThat(all).hasSizeGreaterThan(500);
-            var answered = there.stream().filter(outcome -> outcome.isAnswered(CHOSEN)).count();
+            var answered =
+                    there.stream().filter(outcome -> outcome.isAnswered(CHOSEN)).count();
             assertThat(answered).isGreaterThan(all.size() / 2);
         }
     }
@@ -171,7 +172,8 @@ class ConsultMeasuresTest {
 
     private static void print(String half, Threshold threshold, List<Outcome> there, List<Outcome> away) {
         var asked = there.stream().filter(outcome -> half.equals(half(outcome))).toList();
-        var answered = asked.stream().filter(outcome -> outcome.isAnswered(threshold)).count();
+        var answered =
+                asked.stream().filter(outcome -> outcome.isAnswered(threshold)).count();
         var right = asked.stream().filter(outcome -> outcome.isRight(threshold)).count();
         var declined = away.stream()
                 .filter(outcome -> half.equals(half(outcome)))

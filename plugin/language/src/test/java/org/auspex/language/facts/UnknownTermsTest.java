@@ -13,14 +13,12 @@ class UnknownTermsTest {
     @Test
     void namesDiagnosesThatNoVocabularyHas() {
         assertThat(unknown("初步诊断：1.肺炎 2.嗜铬细胞瘤\n3、卡尔曼综合征")).containsExactly("嗜铬细胞瘤", "卡尔曼综合征");
-        assertThat(unknown("DIAGNOSIS\n1. Pneumonia\n2. Phaeochromocytoma"))
-                .containsExactly("Phaeochromocytoma");
+        assertThat(unknown("DIAGNOSIS\n1. Pneumonia\n2. Phaeochromocytoma")).containsExactly("Phaeochromocytoma");
     }
 
     @Test
     void namesLaboratoryValuesOfUnknownTests() {
-        assertThat(unknown("辅助检查：血钾 4.1mmol/L，钙 2.2mmol/L，淋巴细胞比例 21%。"))
-                .containsExactly("钙 2.2mmol/L", "淋巴细胞比例 21%");
+        assertThat(unknown("辅助检查：血钾 4.1mmol/L，钙 2.2mmol/L，淋巴细胞比例 21%。")).containsExactly("钙 2.2mmol/L", "淋巴细胞比例 21%");
         assertThat(unknown("LABS\nPotassium 4.1 mmol/L, ferritin 88 ug/L.")).containsExactly("ferritin 88 ug/L");
     }
 
