@@ -2,8 +2,10 @@ package org.auspex.autoconfigure;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.language.documents.AttachmentBytes;
@@ -12,11 +14,13 @@ import org.auspex.language.documents.Fetching;
 import org.auspex.language.documents.Limits;
 import org.auspex.language.documents.Listed;
 import org.auspex.language.draft.NoteSummary;
-import org.auspex.language.evidence.DocumentStatements;
+import org.auspex.language.evidence.SiteStatements;
+import org.auspex.language.facts.CodeSystemVocabulary;
 import org.auspex.language.facts.Facts;
 import org.auspex.language.facts.GeneralVocabulary;
 import org.auspex.language.facts.PaediatricVocabulary;
 import org.auspex.language.facts.StarterVocabulary;
+import org.auspex.language.facts.Vocabulary;
 import org.auspex.language.prose.Prose;
 import org.auspex.language.prose.Tally;
 import org.auspex.language.prose.Teller;
@@ -25,6 +29,8 @@ import org.auspex.operations.summarize.NoteSource;
 import org.auspex.operations.summarize.SummarizeExecutor;
 import org.auspex.operations.summarize.SummarizeProvider;
 import org.auspex.store.JpaStore;
+import org.auspex.store.Terms;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Bean;
 
 /** Reading notes, and making them short. */
@@ -38,9 +44,18 @@ class AuspexLanguage {
         var elsewhere = listed(settings.documents());
         AttachmentBytes bytes =
                 (url, most) -> Listed.binary(url).flatMap(stored::bytes).orElseGet(() -> elsewhere.at(url, most));
-        return new DocumentStatements(
+        return new SiteStatements(
                 new Documents(Limits.USUAL, bytes),
-                List.of(new StarterVocabulary(), new GeneralVocabulary(), new PaediatricVocabulary()));
+                List.of(new StarterVocabulary(), new GeneralVocabulary(), new PaediatricVocabulary()),
+                words(store, settings.reading())::current);
+    }
+
+    private static Terms<Vocabulary> words(JpaStore store, AuspexSettings.ReadingSettings settings) {
+        var made = new LinkedHashMap<String, Function<Resource, Vocabulary>>();
+        settings.words()
+                .values()
+                .forEach(words -> made.put(words.url(), stored -> CodeSystemVocabulary.of(words.kind(), stored)));
+        return store.terms(made, settings.rescan());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.auspex.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.auspex.language.facts.FactKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +25,7 @@ record AuspexSettings(
         @DefaultValue WatchSettings watch,
         @DefaultValue DicomSettings dicom,
         @DefaultValue DocumentSettings documents,
+        @DefaultValue ReadingSettings reading,
         @DefaultValue ConsultSettings consult,
         @DefaultValue McpSettings mcp) {
 
@@ -118,6 +120,20 @@ record AuspexSettings(
      * @param authorization what the header Authorization says there
      */
     record SourceSettings(String url, @Nullable String authorization) {}
+
+    /**
+     * @param words terminologies of the site that documents are read by, by names of the operator's
+     * @param rescan how often they are looked for anew
+     */
+    record ReadingSettings(
+            @DefaultValue Map<String, WordSettings> words,
+            @DefaultValue("PT5M") Duration rescan) {}
+
+    /**
+     * @param url canonical address of a CodeSystem or an expanded ValueSet that is stored here
+     * @param kind what its concepts are
+     */
+    record WordSettings(String url, FactKind kind) {}
 
     /**
      * @param enabled whether {@code $predict} is a tool where the host offers tools by the Model Context Protocol

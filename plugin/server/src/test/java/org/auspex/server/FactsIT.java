@@ -2,9 +2,10 @@ package org.auspex.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
@@ -34,6 +36,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.ListResource;
@@ -55,6 +58,7 @@ class FactsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String STANDARDISATION = "https://auspex-fhir.org/fhir/StructureDefinition/standardisation";
+    private static final String HOUSE = "https://hospital.example.org/CodeSystem/diagnoses";
     private static final String HISTORY_AND_PHYSICAL = "34117-2";
 
     private static final String NOTE = """
@@ -89,7 +93,11 @@ class FactsIT {
             exchange.close();
         });
         elsewhere.start();
-        server = RunningServer.start("--auspex.documents.sources.archive.url=" + at("/notes"));
+        server = RunningServer.start(
+                "--auspex.documents.sources.archive.url=" + at("/notes"),
+                "--auspex.reading.words.house.url=" + HOUSE,
+                "--auspex.reading.words.house.kind=problem",
+                "--auspex.reading.rescan=PT0.1S");
         notes = new FiledNotes(server);
         server.client()
                 .operation()
@@ -260,7 +268,7 @@ class FactsIT {
         var patient = patient();
         notes.store(note(patient, FiledNotes.text("VITAL SIGNS\nTemp 38.5 °C.\n")));
         theList(patient);
-        eventually(() -> isServed("warm-exclude") && isServed("warm-include"), served -> served);
+        eventually(() -> isServed("warm-exclude", patient) && isServed("warm-include", patient), served -> served);
 
         assertThatThrownBy(() -> predict(patient, "warm-exclude", true))
                 .isInstanceOf(UnprocessableEntityException.class)
@@ -323,6 +331,30 @@ class FactsIT {
     }
 
     @Test
+    void readsByTheWordsOfTheSiteToo() {
+        var house = new CodeSystem()
+                .setUrl(HOUSE)
+                .setStatus(PublicationStatus.ACTIVE)
+                .setContent(CodeSystem.CodeSystemContentMode.COMPLETE);
+        house.addConcept()
+                .setCode("TTS")
+                .setDisplay("Takotsubo syndrome")
+                .addDesignation()
+                .setValue("章鱼壶心肌病");
+        server.client().create().resource(house).execute();
+        for (var note : List.of("Assessment\nTakotsubo syndrome.\n", "初步诊断：章鱼壶心肌病。")) {
+            var patient = patient();
+            notes.store(note(patient, FiledNotes.text(note)));
+            theList(patient);
+            assertThat(found(Condition.class, patient))
+                    .singleElement()
+                    .satisfies(condition -> assertThat(condition.getCode().getCoding())
+                            .extracting(Coding::getSystem, Coding::getCode)
+                            .contains(tuple(HOUSE, "TTS")));
+        }
+    }
+
+    @Test
     void publishesTheExtensionsAndCodes() {
         assertThat(server.search("StructureDefinition?url=" + STANDARDISATION))
                 .singleElement()
@@ -370,12 +402,14 @@ class FactsIT {
                 .execute();
     }
 
-    private static boolean isServed(String model) {
+    private static boolean isServed(String model, String patient) {
         try {
-            predict("Patient/nobody", model, false);
+            predict(patient, model, false);
             return true;
-        } catch (BaseServerResponseException e) {
-            return !String.valueOf(e.getMessage()).contains("No model");
+        } catch (ResourceNotFoundException e) {
+            return false;
+        } catch (UnprocessableEntityException e) {
+            return true;
         }
     }
 

@@ -7,12 +7,16 @@ import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Rereading;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.kernel.watch.Tallies;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -75,6 +79,14 @@ public final class JpaStore {
 
     public Notes notes() {
         return new Notes(store);
+    }
+
+    /**
+     * @param made what CodeSystems and expanded ValueSets are made into, by canonical address
+     * @param rescan how often they are looked for anew
+     */
+    public <V> Terms<V> terms(Map<String, Function<Resource, V>> made, Duration rescan) {
+        return new Terms<>(store, made, rescan, clock);
     }
 
     public Charts charts() {

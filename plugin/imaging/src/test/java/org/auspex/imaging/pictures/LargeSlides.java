@@ -78,6 +78,7 @@ public final class LargeSlides {
     private static Dataset overview() {
         var pixels = new byte[OVERVIEW * OVERVIEW * 3];
         Arrays.fill(pixels, (byte) 243);
+        Arrays.fill(pixels, pixels.length / 2, pixels.length, (byte) 220);
         for (int i = pixels.length / 2; i < pixels.length; i += 3) {
             pixels[i + 1] = (byte) 150;
         }

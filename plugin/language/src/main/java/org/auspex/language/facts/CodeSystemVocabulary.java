@@ -6,6 +6,7 @@ import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionDesignationComponent;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceDesignationComponent;
 
@@ -16,6 +17,17 @@ public final class CodeSystemVocabulary implements Vocabulary {
     private static final int SHORTEST = 2;
 
     private final List<Term> terms;
+
+    /** @param stored a CodeSystem, or a ValueSet with its expansion */
+    public static Vocabulary of(FactKind kind, Resource stored) {
+        if (stored instanceof CodeSystem system) {
+            return new CodeSystemVocabulary(kind, system);
+        }
+        if (stored instanceof ValueSet valueSet) {
+            return new CodeSystemVocabulary(kind, valueSet);
+        }
+        throw new IllegalArgumentException("A %s has no words".formatted(stored.fhirType()));
+    }
 
     public CodeSystemVocabulary(FactKind kind, CodeSystem system) {
         terms = system.getConcept().stream()
