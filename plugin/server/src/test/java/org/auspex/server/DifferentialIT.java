@@ -68,6 +68,7 @@ class DifferentialIT {
                   {"name": "Pneumonia", "for": [{"reason": "fever", "sentences": [2]}], "against": []}]}
                 """));
         var note = store(NOTE);
+        var before = model.requests().size();
 
         var risk = result(predict(note, "differential"));
 
@@ -89,7 +90,7 @@ class DifferentialIT {
                 .extracting(Reference::getReference)
                 .anyMatch(reference -> reference.equals(note + "/_history/1"))
                 .anyMatch(reference -> reference.startsWith("Observation/"));
-        assertThat(model.requests()).hasSize(1);
+        assertThat(model.requests()).hasSize(before + 1);
         assertThat(server.client()
                         .read()
                         .resource(RiskAssessment.class)
@@ -124,6 +125,17 @@ class DifferentialIT {
                 catchThrowableOfType(UnprocessableEntityException.class, () -> predict(store(NOTE), "differential"));
 
         assertThat(refused).hasMessageContaining("the record supports none of the diagnoses");
+    }
+
+    @Test
+    void asksNothingAboutANoteOfSomebodyElse() {
+        var before = model.requests().size();
+        var note = store("Name: Grace Other\nSex: male\n" + NOTE);
+
+        var refused = catchThrowableOfType(UnprocessableEntityException.class, () -> predict(note, "differential"));
+
+        assertThat(refused).hasMessageContaining("ANOTHER_PATIENT");
+        assertThat(model.requests()).hasSize(before);
     }
 
     @Test

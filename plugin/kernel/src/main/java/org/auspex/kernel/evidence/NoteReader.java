@@ -38,9 +38,10 @@ public interface NoteReader {
      * What a document says, sentence by sentence, without its headings.
      *
      * @param note a DocumentReference or a DiagnosticReport
+     * @param patient whom it must be about, as far as its header tells; empty = it is not asked
      * @throws NoteRefused if it cannot be read, and why
      */
-    default List<Feature.Sentence> sentences(Resource note) {
+    default List<Feature.Sentence> sentences(Resource note, Optional<Patient> patient) {
         throw new NoteRefused("nothing here reads documents");
     }
 

@@ -52,7 +52,7 @@ final class Notes {
     /** What a document says; nothing if it has no sentence. */
     List<Value> text(Resource note) {
         try {
-            var sentences = reader.sentences(note);
+            var sentences = reader.sentences(note, patient);
             return sentences.isEmpty() ? List.of() : List.of(new Value.Text(sentences));
         } catch (NoteRefused e) {
             return List.of(new Value.Unreadable(refusal(note, e)));

@@ -60,11 +60,7 @@ public final class DocumentStatements implements NoteReader {
 
     @Override
     public ReadNote read(Resource note, Optional<Patient> patient) {
-        var text = text(note);
-        if (note instanceof DocumentReference document) {
-            patient.ifPresent(of -> requireIsAbout(document, of, text));
-        }
-        return noted.of(text);
+        return noted.of(text(note, patient));
     }
 
     private static void requireIsAbout(DocumentReference document, Patient patient, DocumentText text) {
@@ -76,8 +72,8 @@ public final class DocumentStatements implements NoteReader {
     }
 
     @Override
-    public List<Feature.Sentence> sentences(Resource note) {
-        var text = text(note);
+    public List<Feature.Sentence> sentences(Resource note, Optional<Patient> patient) {
+        var text = text(note, patient);
         return sections.of(text.text()).stream()
                 .flatMap(section -> sentences.of(text.text(), section.body()).stream())
                 .map(sentence -> new Feature.Sentence(text.quote(sentence), place(text, sentence)))
@@ -95,6 +91,14 @@ public final class DocumentStatements implements NoteReader {
                 : Optional.of(
                         "no word of the vocabulary means '%s' - write a name of its lists, such as cough, or a code as system|code"
                                 .formatted(concept));
+    }
+
+    private DocumentText text(Resource note, Optional<Patient> patient) {
+        var text = text(note);
+        if (note instanceof DocumentReference document) {
+            patient.ifPresent(of -> requireIsAbout(document, of, text));
+        }
+        return text;
     }
 
     private DocumentText text(Resource note) {

@@ -42,8 +42,8 @@ public final class SiteStatements implements NoteReader {
     }
 
     @Override
-    public List<Feature.Sentence> sentences(Resource note) {
-        return reader().sentences(note);
+    public List<Feature.Sentence> sentences(Resource note, Optional<Patient> patient) {
+        return reader().sentences(note, patient);
     }
 
     @Override
