@@ -296,7 +296,8 @@ class CommandLineTest {
 
         assertThat(run("evaluate", "coronary-disease", "--csv", CLEVELAND.toString(), "--label", "num"))
                 .isZero();
-        assertThat(report().path("judged").asInt()).isEqualTo(303);
+        // Two of the 303 are further from all of them than the card allows.
+        assertThat(report().path("judged").asInt()).isEqualTo(301);
         assertThat(report().at("/auroc/value").asDouble()).isGreaterThan(0.9);
     }
 
