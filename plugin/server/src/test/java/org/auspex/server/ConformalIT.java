@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.auspex.kernel.Models;
+import org.auspex.kernel.model.ModelId;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
@@ -41,7 +43,7 @@ class ConformalIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int PATIENTS = 80;
+    private static final int PATIENTS = 200;
     private static final Instant PREDICTED = Instant.parse("2026-01-10T10:00:00Z");
     private static final String DEVICE = "auspex-fast-pulse-1.0.0";
     private static final String CONFORMAL = "https://auspex-fhir.org/fhir/StructureDefinition/conformal-prediction";
@@ -107,6 +109,11 @@ class ConformalIT {
 
         assertThat(RunningServer.eventually(
                         Duration.ofSeconds(10), () -> Optional.of(device()).filter(ConformalIT::isCalibrated)))
+                .isPresent();
+        // Which the server finds when it looks at its folders.
+        assertThat(RunningServer.eventually(
+                        Duration.ofSeconds(10),
+                        () -> server.bean(Models.class).calibration(new ModelId("fast-pulse", "1.0.0"))))
                 .isPresent();
         var slow = predicted(2, "2026-01-11T10:00:00Z");
         assertThat(answers(slow)).containsExactly("no-event");
