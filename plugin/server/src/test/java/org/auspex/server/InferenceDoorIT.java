@@ -158,7 +158,7 @@ class InferenceDoorIT {
                         """)))
                 .isEqualTo("Tensor 'values' has 4 bytes, but FP32 in shape [2, 1] takes 8");
         assertThat(refusal(400, post("models/heart/infer", request("1"))))
-                .isEqualTo("heart|1.0.0 is a scorecard, which has no tensors; ask it with $predict");
+                .isEqualTo("heart|1.0.0 has no tensors; ask it with $predict");
         assertThat(refusal(404, post("models/nothing/infer", request("1"))))
                 .startsWith("No model 'nothing' is served here; there are [");
         assertThat(refusal(404, get("models/near/nothing"))).startsWith("There is nothing at /v2/models/near/nothing;");
