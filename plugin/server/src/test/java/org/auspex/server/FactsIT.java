@@ -97,7 +97,7 @@ class FactsIT {
                 "--auspex.documents.sources.archive.url=" + at("/notes"),
                 "--auspex.reading.words.house.url=" + HOUSE,
                 "--auspex.reading.words.house.kind=problem",
-                "--auspex.reading.rescan=PT0.1S");
+                "--auspex.reading.rescan=PT0S");
         notes = new FiledNotes(server);
         server.client()
                 .operation()
