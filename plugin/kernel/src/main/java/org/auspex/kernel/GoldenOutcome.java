@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.auspex.kernel.notes.Refusal;
 import org.auspex.kernel.notes.Standardised;
 import org.auspex.kernel.outcome.Issue;
+import org.auspex.kernel.outcome.Multimodal;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Ranking;
 
@@ -47,7 +48,7 @@ final class GoldenOutcome {
             risks(risk);
         } else if (outcome instanceof Outcome.Survival survival) {
             survival(survival);
-        } else if (outcome instanceof Outcome.Multimodal multimodal) {
+        } else if (outcome instanceof Multimodal multimodal) {
             risks(new Outcome.Risk(multimodal.chances()));
             multimodal.survivals().forEach(this::survival);
         } else if (outcome instanceof Ranking ranking) {

@@ -38,6 +38,7 @@ import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.Problem;
 import org.auspex.kernel.outcome.Contribution;
+import org.auspex.kernel.outcome.Multimodal;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.terminology.Units;
 import org.hl7.fhir.r4.model.Bundle;
@@ -70,7 +71,7 @@ class SlideCardTest {
         try (var model = Kernel.loader().load(MODEL)) {
             var features = features(model, golden.at("/tensors/1/data"), Optional.of(slide(golden)));
 
-            var said = (Outcome.Multimodal) model.outcomes(List.of(features)).get(0);
+            var said = (Multimodal) model.outcomes(List.of(features)).get(0);
 
             assertThat(said.chances().get(0).probability()).isCloseTo(number(golden, "response", 0), within(1e-4));
             assertThat(said.survivals().get(0).curve().free().get(7))
@@ -89,7 +90,7 @@ class SlideCardTest {
             var onlySlide = features(model, golden.at("/none"), Optional.of(slide(golden)));
 
             var said = model.outcomes(List.of(both, onlyValues, onlySlide)).stream()
-                    .map(Outcome.Multimodal.class::cast)
+                    .map(Multimodal.class::cast)
                     .toList();
 
             assertThat(said.get(1).attention()).isEmpty();

@@ -3,6 +3,7 @@ package org.auspex.kernel.appraisal;
 import java.util.List;
 import java.util.Optional;
 import org.auspex.kernel.model.ModelId;
+import org.auspex.kernel.outcome.Multimodal;
 import org.auspex.kernel.outcome.Outcome;
 
 /**
@@ -36,7 +37,7 @@ public record Scored(Optional<Double> value, boolean isProbability, List<Double>
                     .map(one -> new Scored(Optional.of(one.probability()), true, List.of(), "", ""))
                     .orElseGet(() -> none(NOT_COMPUTED, NOT_COMPUTED));
         }
-        if (said instanceof Outcome.Multimodal multimodal) {
+        if (said instanceof Multimodal multimodal) {
             return of(new Outcome.Risk(multimodal.chances()), output, model);
         }
         if (said instanceof Outcome.Score score) {

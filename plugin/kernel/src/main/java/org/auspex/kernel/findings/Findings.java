@@ -18,6 +18,7 @@ import org.auspex.kernel.model.ConformalCalibration;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Differential;
 import org.auspex.kernel.outcome.Label;
+import org.auspex.kernel.outcome.Multimodal;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
 import org.auspex.kernel.outcome.Ranking;
@@ -76,7 +77,7 @@ public final class Findings {
         if (outcome instanceof Outcome.Noted noted) {
             return new NoteFindings(card, evidence.subject(), identity, now).of(noted);
         }
-        if (outcome instanceof Outcome.Multimodal multimodal) {
+        if (outcome instanceof Multimodal multimodal) {
             return new MultimodalFindings(card, evidence, identity, now).of(multimodal);
         }
         var parts = outcome instanceof Outcome.Issues issues
@@ -132,7 +133,7 @@ public final class Findings {
         if (outcome instanceof Outcome.Marked marked) {
             return marked.chances().stream().map(Findings::prediction).toList();
         }
-        if (outcome instanceof Outcome.Multimodal multimodal) {
+        if (outcome instanceof Multimodal multimodal) {
             return Stream.concat(
                             multimodal.chances().stream().map(Findings::prediction),
                             multimodal.survivals().stream()

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.auspex.kernel.evidence.Evidence;
 import org.auspex.kernel.images.Sighting;
 import org.auspex.kernel.model.ModelCard;
-import org.auspex.kernel.outcome.Outcome;
+import org.auspex.kernel.outcome.Multimodal;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DiagnosticReport;
@@ -34,7 +34,7 @@ final class MultimodalFindings {
         this.now = now;
     }
 
-    Said of(Outcome.Multimodal said) {
+    Said of(Multimodal said) {
         var times = times(said);
         var risk = new Findings(card).risk(evidence, said, identity);
         if (said.attention().isEmpty()) {
@@ -48,7 +48,7 @@ final class MultimodalFindings {
     }
 
     /** Each with an id by which the report refers to it until it is stored. */
-    private List<Observation> times(Outcome.Multimodal said) {
+    private List<Observation> times(Multimodal said) {
         var observations = new ArrayList<Observation>();
         for (var survival : said.survivals()) {
             var observation = new ResultObservation(card, evidence, identity, now).survival(survival);
@@ -60,7 +60,7 @@ final class MultimodalFindings {
         return observations;
     }
 
-    private DiagnosticReport report(Outcome.Multimodal said, List<Observation> times, Sighting sighting) {
+    private DiagnosticReport report(Multimodal said, List<Observation> times, Sighting sighting) {
         var report = new DiagnosticReport();
         report.setMeta(Findings.meta());
         report.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
@@ -94,7 +94,7 @@ final class MultimodalFindings {
                 .findFirst();
     }
 
-    private String conclusion(Outcome.Multimodal said, Sighting sighting) {
+    private String conclusion(Multimodal said, Sighting sighting) {
         var sentences = new ArrayList<String>();
         said.chances()
                 .forEach(chance -> sentences.add(

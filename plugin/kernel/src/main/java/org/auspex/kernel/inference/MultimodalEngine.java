@@ -17,6 +17,7 @@ import org.auspex.kernel.images.Tiles;
 import org.auspex.kernel.images.Tiling;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Contribution;
+import org.auspex.kernel.outcome.Multimodal;
 import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
 
@@ -120,7 +121,7 @@ final class MultimodalEngine implements Engine {
                 survivals.add(survival);
             }
         }
-        return new Outcome.Multimodal(
+        return new Multimodal(
                 chances,
                 survivals,
                 tiles.map(seen -> attention(said, slide.orElseThrow().getValue(), seen)));

@@ -3,7 +3,6 @@ package org.auspex.kernel.outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.auspex.kernel.images.Attention;
 import org.auspex.kernel.images.Marking;
 import org.auspex.kernel.notes.ReadNote;
 import org.auspex.kernel.notes.Standardised;
@@ -17,7 +16,7 @@ public sealed interface Outcome
                 Outcome.Marked,
                 Outcome.Issues,
                 Outcome.Noted,
-                Outcome.Multimodal,
+                Multimodal,
                 Outcome.Abstained,
                 Ranking,
                 Differential {
@@ -247,39 +246,6 @@ public sealed interface Outcome
         @Override
         public Optional<Double> value() {
             return Optional.empty();
-        }
-    }
-
-    /**
-     * What was said from a slide and values together, or from either.
-     *
-     * @param chances one for each output that is a probability; at least one
-     * @param survivals one for each output that is a survival curve
-     * @param attention where on the slide the network looked; empty if there was none
-     */
-    record Multimodal(List<Chance> chances, List<Survival> survivals, Optional<Attention> attention)
-            implements Outcome {
-        public Multimodal {
-            chances = List.copyOf(chances);
-            survivals = List.copyOf(survivals);
-            if (chances.isEmpty()) {
-                throw new IllegalArgumentException("Something is said with a probability");
-            }
-        }
-
-        @Override
-        public String kind() {
-            return "multimodal";
-        }
-
-        @Override
-        public Optional<RiskWord> risk() {
-            return chances.get(0).band().map(Band::risk);
-        }
-
-        @Override
-        public Optional<Double> value() {
-            return Optional.of(chances.get(0).probability());
         }
     }
 
