@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.auspex.imaging.archive.Archive;
 import org.auspex.imaging.archive.Copies;
 import org.auspex.imaging.archive.FolderArchive;
+import org.auspex.imaging.corrections.CorrectionWatch;
 import org.auspex.imaging.corrections.Corrections;
 import org.auspex.imaging.dicom.DicomToolkit;
 import org.auspex.imaging.dicom.ReadLimits;
@@ -156,6 +157,17 @@ class AuspexDicom {
                 copies,
                 new PixelReader(PixelLimits.DEFAULT),
                 new Corrections.Records(studies, agreements));
+    }
+
+    @Bean(destroyMethod = "close")
+    CorrectionWatch auspexCorrectionWatch(Corrections corrections, Agreements agreements, AuspexSettings settings) {
+        return new CorrectionWatch(
+                corrections, agreements, settings.dicom().corrections().since(), CLOCK);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> auspexCorrectionsStart(CorrectionWatch watch, AuspexSettings settings) {
+        return ready -> watch.start(settings.dicom().corrections().period());
     }
 
     @Bean

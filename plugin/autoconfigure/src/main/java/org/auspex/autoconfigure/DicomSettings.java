@@ -26,7 +26,16 @@ record DicomSettings(
         @DefaultValue Map<String, String> patientSystems,
         @Nullable String patientSystem,
         @DefaultValue("PT1S") Duration quiet,
-        @DefaultValue("binary") Form segmentation) {
+        @DefaultValue("binary") Form segmentation,
+        @DefaultValue CorrectionSettings corrections) {
+
+    /**
+     * @param period how often archives elsewhere are asked for corrections
+     * @param since how long after a result
+     */
+    record CorrectionSettings(
+            @DefaultValue("PT10M") Duration period,
+            @DefaultValue("P7D") Duration since) {}
 
     /**
      * @param path folder of the archive; {@code home/dicom} if absent

@@ -1,5 +1,6 @@
 package org.auspex.kernel;
 
+import java.time.Instant;
 import java.util.List;
 import org.auspex.kernel.findings.SegmentationAgreement;
 import org.auspex.kernel.model.ModelId;
@@ -10,6 +11,9 @@ public interface AgreementRecord {
 
     /** The results about a study that stand and that kept objects beside its images. */
     List<Kept> standing(ImagingStudy study);
+
+    /** The studies about which results were made since a moment, and stand. */
+    List<ImagingStudy> answered(Instant since);
 
     /**
      * Whether a Segmentation was compared with a result before.

@@ -15,6 +15,7 @@ import java.util.Date;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.ReadLimits;
 import org.auspex.imaging.dicom.Tags;
+import org.auspex.imaging.dicom.Vr;
 import org.auspex.imaging.dicom.bus.BusToolkit;
 import org.auspex.imaging.dicomweb.Orthanc;
 import org.hl7.fhir.r4.model.Attachment;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Endpoint;
 import org.hl7.fhir.r4.model.ImagingStudy;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,7 @@ class OrthancStudyIT {
         try (var orthanc = Orthanc.start(folder);
                 var server = RunningServer.start(
                         "--auspex.dicom.archives.orthanc.url=" + orthanc.base(),
+                        "--auspex.dicom.corrections.period=PT0.5S",
                         "--auspex.models.shipped=false",
                         "--auspex.models.path=" + GoldenUltrasound.models())) {
             GoldenUltrasound.store(orthanc.base(), golden.image(1));
@@ -53,6 +56,16 @@ class OrthancStudyIT {
                     .filteredOn(form -> form.getContentType().equals("application/dicom"))
                     .allMatch(form -> form.getUrl().startsWith(orthanc.base().toString()));
             assertThat(report.getConclusion()).contains("Long axis", "{pixels}");
+
+            var corrected = object(report, "SEG").set(Tags.SOP_INSTANCE_UID, Vr.UI, "2.25.1901");
+            corrected.items(Tags.SEGMENT_SEQUENCE).get(0).set(Tags.SEGMENT_ALGORITHM_TYPE, Vr.CS, "MANUAL");
+            GoldenUltrasound.store(orthanc.base(), corrected);
+
+            var agreement = agreement(server);
+            assertThat(agreement.getValueQuantity().getValue()).isEqualByComparingTo("1");
+            assertThat(agreement.getIdentifier()).anyMatch(one -> one.getValue().equals("urn:oid:2.25.1901"));
+            assertThat(agreement.getFocusFirstRep().getReference())
+                    .isEqualTo(report.getIdElement().toUnqualifiedVersionless().getValue());
         }
     }
 
@@ -110,6 +123,17 @@ class OrthancStudyIT {
                                 .map(entry -> (DiagnosticReport) entry.getResource())
                                 .findFirst())
                 .orElseThrow(() -> new AssertionError("No DiagnosticReport"));
+    }
+
+    /** A radiologist's program stored it beside the images, and told nobody. */
+    private static Observation agreement(RunningServer server) {
+        var code = "https://auspex-fhir.org/fhir/CodeSystem/measurement|segmentation-agreement";
+        return RunningServer.eventually(
+                        Duration.ofSeconds(30),
+                        () -> server.search("Observation?code=" + code).stream()
+                                .map(Observation.class::cast)
+                                .findFirst())
+                .orElseThrow(() -> new AssertionError("No agreement"));
     }
 
     private static Dataset object(DiagnosticReport report, String modality) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package org.auspex.store;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.param.TokenParam;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -51,6 +52,14 @@ public final class Agreements implements AgreementRecord {
                 .flatMap(row -> store.find(row.result()).stream()
                         .map(report -> new Kept(row.model(), row.result(), objects((DiagnosticReport) report))))
                 .filter(result -> !result.objects().isEmpty())
+                .toList();
+    }
+
+    @Override
+    public List<ImagingStudy> answered(Instant since) {
+        return table.studies(since).stream()
+                .flatMap(study -> store.find(study).stream())
+                .map(ImagingStudy.class::cast)
                 .toList();
     }
 

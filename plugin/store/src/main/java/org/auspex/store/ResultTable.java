@@ -142,6 +142,14 @@ final class ResultTable {
                 """, resource, resource, resource);
     }
 
+    /** The studies ({@code ImagingStudy/1}) that standing results made since a moment are about. */
+    List<String> studies(Instant since) {
+        return jdbc.queryForList("""
+                select distinct subject from auspex_result
+                where state = 'standing' and created_at >= ? and subject like 'ImagingStudy/%' order by subject
+                """, String.class, Timestamp.from(since));
+    }
+
     /** What a result read from a resource: input and hash of value and time. */
     List<Used> used(ResultRow row, String resource) {
         return jdbc.query(

@@ -11,11 +11,14 @@ import org.auspex.imaging.archive.Archive;
 import org.auspex.imaging.archive.ArchiveFailed;
 import org.auspex.imaging.archive.Copies;
 import org.auspex.imaging.archive.InstanceUids;
+import org.auspex.imaging.archive.Query;
 import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.DicomRefused;
+import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Uid;
 import org.auspex.imaging.pixels.PixelReader;
 import org.auspex.imaging.results.reading.Agreement;
+import org.auspex.imaging.study.StudyUid;
 import org.auspex.kernel.AgreementRecord;
 import org.auspex.kernel.AgreementRecord.Incomparable;
 import org.auspex.kernel.AgreementRecord.Kept;
@@ -25,7 +28,7 @@ import org.hl7.fhir.r4.model.ImagingStudy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds Segmentations of people among what has arrived of a study, and compares them with what models marked in its images. */
+/** Finds Segmentations of people among what has arrived of a study, or lies beside its images elsewhere, and compares them with what models marked in its images. */
 public final class Corrections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Corrections.class);
@@ -61,40 +64,63 @@ public final class Corrections {
     }
 
     /** A Segmentation of a person's, and where it lies. */
-    private record Correction(InstanceUids uids, Described described) {}
+    private record Correction(Archive archive, InstanceUids uids, Described described) {}
 
     /** Segmentations of one result of a model, and where they lie. */
     private record Marked(List<InstanceUids> uids, List<Described> described) {}
 
     /**
-     * Compares what was not compared yet. What cannot be compared is told in a Task.
+     * Compares what has arrived and was not compared yet. What cannot be compared is told in a Task.
      *
      * @throws RuntimeException if an archive or the record does not answer: try again
      */
     public void compare(Uid study) {
-        var corrections = corrections(study);
+        var corrections = new ArrayList<Correction>();
+        find(arrived, study, Optional.empty(), corrections);
+        if (!corrections.isEmpty()) {
+            records.studies().find(study.value()).ifPresent(known -> compare(corrections, known));
+        }
+    }
+
+    /**
+     * The same for what lies beside the images of a study, where that is another archive, which does not tell of it.
+     *
+     * @throws RuntimeException if the archive or the record does not answer: try again
+     */
+    public void look(ImagingStudy study) {
+        var archive = archives.apply(study);
+        if (archive == arrived) {
+            return;
+        }
+        var corrections = new ArrayList<Correction>();
+        var uid = StudyUid.of(study);
+        archive.search(Query.series(uid)).stream()
+                .filter(series -> series.string(Tags.MODALITY).equals(Optional.of("SEG")))
+                .flatMap(series -> series.string(Tags.SERIES_INSTANCE_UID).stream())
+                .forEach(series -> find(archive, uid, Optional.of(new Uid(series)), corrections));
+        compare(corrections, study);
+    }
+
+    private void compare(List<Correction> corrections, ImagingStudy study) {
         if (corrections.isEmpty()) {
             return;
         }
-        records.studies().find(study.value()).ifPresent(known -> {
-            for (var result : records.agreements().standing(known)) {
-                corrections.stream()
-                        .filter(one -> !records.agreements()
-                                .isCounted(result, one.uids().instance().value()))
-                        .forEach(one -> compare(one, result, known));
-            }
-        });
+        for (var result : records.agreements().standing(study)) {
+            corrections.stream()
+                    .filter(one -> !records.agreements()
+                            .isCounted(result, one.uids().instance().value()))
+                    .forEach(one -> compare(one, result, study));
+        }
     }
 
-    private List<Correction> corrections(Uid study) {
-        var corrections = new ArrayList<Correction>();
-        arrived.metadata(
+    private static void find(Archive archive, Uid study, Optional<Uid> series, List<Correction> corrections) {
+        archive.metadata(
                 study,
-                Optional.empty(),
+                series,
                 header -> Described.of(header)
                         .filter(Described::isOfAPerson)
-                        .ifPresent(described -> corrections.add(new Correction(InstanceUids.of(header), described))));
-        return corrections;
+                        .ifPresent(described ->
+                                corrections.add(new Correction(archive, InstanceUids.of(header), described))));
     }
 
     private void compare(Correction correction, Kept result, ImagingStudy study) {
@@ -136,7 +162,8 @@ public final class Corrections {
             for (var uids : marked.uids()) {
                 objects.add(copies.read(archive, uids, folder).dataset());
             }
-            var person = copies.read(arrived, correction.uids(), folder).dataset();
+            var person =
+                    copies.read(correction.archive(), correction.uids(), folder).dataset();
             return new Comparison(sources.of(objects, archive, folder)).of(objects, person, pairs);
         });
         var uid = correction.uids().instance().value();

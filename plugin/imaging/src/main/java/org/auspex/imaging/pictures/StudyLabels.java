@@ -15,6 +15,7 @@ import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.results.reading.SegmentationSources;
 import org.auspex.imaging.results.segmentation.Form;
 import org.auspex.imaging.results.segmentation.Mask;
+import org.auspex.imaging.study.StudyUid;
 import org.auspex.kernel.evidence.LabelSource;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.images.LabelledPicture;

@@ -15,6 +15,7 @@ import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Uid;
 import org.auspex.imaging.pixels.Sampling;
 import org.auspex.imaging.results.segmentation.Form;
+import org.auspex.imaging.study.StudyUid;
 import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.kernel.images.FrameSampling;
 import org.auspex.kernel.images.ImageRefused;

@@ -1,5 +1,6 @@
 package org.auspex.imaging.corrections;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ final class Remembered implements StudyRecord, AgreementRecord {
     @Override
     public List<Kept> standing(ImagingStudy study) {
         return List.of(new Kept(new ModelId("lesions", "1.0.0"), "DiagnosticReport/1", objects));
+    }
+
+    @Override
+    public List<ImagingStudy> answered(Instant since) {
+        return find("1.2.3").stream().toList();
     }
 
     @Override
