@@ -51,11 +51,11 @@ class AuspexChat {
     }
 
     @Bean
-    Diagnostician auspexDiagnostician(Endpoint endpoint) {
+    Diagnostician auspexDiagnostician(Endpoint endpoint, Tally tally) {
         List<Vocabulary> vocabularies = List.of(new StarterVocabulary(), new PaediatricVocabulary());
         return endpoint.chat()
-                .<Diagnostician>map(
-                        chat -> new ChatDiagnostician(chat, new Grounding(new Facts(vocabularies)), vocabularies))
+                .<Diagnostician>map(chat ->
+                        new ChatDiagnostician(chat, new Grounding(new Facts(vocabularies)), vocabularies, tally))
                 .orElse(Diagnostician.NONE);
     }
 }

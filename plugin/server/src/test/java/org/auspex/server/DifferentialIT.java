@@ -15,9 +15,11 @@ import org.auspex.kernel.Models;
 import org.auspex.language.chat.StandIn;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RiskAssessment;
@@ -98,6 +100,41 @@ class DifferentialIT {
                         .execute()
                         .getPrediction())
                 .hasSize(2);
+    }
+
+    @Test
+    void keepsWhatTheModelWasAskedAndWhatBecameOfItsReasons() {
+        model.always(StandIn.says("""
+                {"diagnoses": [
+                  {"name": "Myocardial infarction", "for": [{"reason": "chest pain radiating to the left arm", "sentences": [1]}]},
+                  {"name": "Pneumonia", "for": [{"reason": "fever", "sentences": [2]}]}]}
+                """));
+
+        var risk = result(predict(store(NOTE), "differential"));
+
+        var provenance = (Provenance)
+                server.search("Provenance?target=" + risk.getIdElement().toUnqualifiedVersionless())
+                        .get(0);
+        assertThat(provenance.getContained())
+                .filteredOn(DocumentReference.class::isInstance)
+                .singleElement()
+                .satisfies(prompt -> assertThat(((DocumentReference) prompt)
+                                .getType()
+                                .getCodingFirstRep()
+                                .getCode())
+                        .isEqualTo("AIInputPrompt"));
+        assertThat(provenance.getAgent())
+                .extracting(agent -> agent.getWho().getDisplay())
+                .contains("stand-in-2026-01");
+        assertThat(provenance.getExtension())
+                .extracting(claim -> "%s: %s %s"
+                        .formatted(
+                                claim.getExtensionString("section"),
+                                claim.getExtensionString("claim"),
+                                claim.getExtensionString("verdict")))
+                .containsExactly(
+                        "Myocardial infarction: chest pain radiating to the left arm supported",
+                        "Pneumonia: fever contradicted");
     }
 
     @Test

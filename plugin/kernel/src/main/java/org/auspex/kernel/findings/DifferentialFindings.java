@@ -8,6 +8,7 @@ import org.auspex.kernel.outcome.Differential;
 import org.auspex.kernel.outcome.Differential.Diagnosis;
 import org.auspex.kernel.outcome.Differential.Reason;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.RiskAssessment;
 
 /** A differential in FHIR: a prediction without a probability for each diagnosis, the likeliest first, with what speaks for and against it. */
@@ -17,6 +18,13 @@ final class DifferentialFindings {
 
     DifferentialFindings(ModelId model) {
         this.model = model;
+    }
+
+    /** How it came to be: what the language model was asked, and each reason that it gave, under its diagnosis. */
+    static void trace(Differential differential, Provenance provenance) {
+        var trail = new InquiryTrail(provenance);
+        trail.add(differential.output().display(), differential.inquiry());
+        differential.claims().forEach(claimed -> trail.add(claimed.diagnosis(), claimed.claim()));
     }
 
     List<RiskAssessment.RiskAssessmentPredictionComponent> of(Differential differential) {

@@ -28,6 +28,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Reference;
@@ -66,8 +67,16 @@ public final class Findings {
                 evidence.pieces(),
                 pictured,
                 () -> said(evidence, outcome, identity, now),
-                new ResultProvenance(ModelDevice.reference(card), ModelDevice.cardReference(card.id()))
-                        .of(evidence.basis(), evidence.asOf(), now));
+                provenance(evidence, outcome, now));
+    }
+
+    private Provenance provenance(Evidence evidence, Outcome outcome, Instant now) {
+        var provenance = new ResultProvenance(ModelDevice.reference(card), ModelDevice.cardReference(card.id()))
+                .of(evidence.basis(), evidence.asOf(), now);
+        if (outcome instanceof Differential differential) {
+            DifferentialFindings.trace(differential, provenance);
+        }
+        return provenance;
     }
 
     private Said said(Evidence evidence, Outcome outcome, Identity identity, Instant now) {

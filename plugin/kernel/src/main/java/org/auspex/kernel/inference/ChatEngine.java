@@ -43,7 +43,8 @@ final class ChatEngine implements Engine {
         var opinion = diagnostician.opinion(sentences, card.engine().language().orElseThrow());
         return opinion.diagnoses().isEmpty()
                 ? NOTHING_SUPPORTED
-                : new Differential(card.output(), opinion.voice(), opinion.diagnoses());
+                : new Differential(
+                        card.output(), opinion.inquiry().orElseThrow(), opinion.claims(), opinion.diagnoses());
     }
 
     /** Documents sentence by sentence, and each known value as one: "systolic pressure 150 mm[Hg]". */

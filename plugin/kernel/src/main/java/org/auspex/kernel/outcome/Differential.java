@@ -7,17 +7,28 @@ import org.auspex.terminology.Code;
 /**
  * Diagnoses that a language model thinks of, the likeliest first. It gives no probabilities: nobody has measured what they would be worth.
  *
- * @param voice the language model, as its endpoint calls it
+ * @param inquiry what the language model was asked, and as what its endpoint answered
+ * @param claims all reasons that it gave, shown or not
  * @param diagnoses at least one
  */
-public record Differential(Output output, String voice, List<Diagnosis> diagnoses) implements Outcome {
+public record Differential(Output output, Inquiry inquiry, List<Claimed> claims, List<Diagnosis> diagnoses)
+        implements Outcome {
 
     public Differential {
+        claims = List.copyOf(claims);
         diagnoses = List.copyOf(diagnoses);
         if (diagnoses.isEmpty()) {
             throw new IllegalArgumentException("A differential names a diagnosis");
         }
     }
+
+    /** The language model, as its endpoint calls it. */
+    public String voice() {
+        return inquiry.served();
+    }
+
+    /** A reason for or against a diagnosis, and what became of it. */
+    public record Claimed(String diagnosis, Inquiry.Claim claim) {}
 
     /**
      * One of them.

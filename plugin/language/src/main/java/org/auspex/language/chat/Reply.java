@@ -2,6 +2,8 @@ package org.auspex.language.chat;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.auspex.kernel.model.Sha256;
+import org.auspex.kernel.outcome.Inquiry;
 
 /**
  * A complete answer, with all that must be kept to know where it comes from.
@@ -24,6 +26,18 @@ public record Reply(
 
     /** Tokens, as the endpoint counts them. */
     public record Usage(int input, int output) {}
+
+    /** What of it may be kept with a result. */
+    public Inquiry inquiry() {
+        return new Inquiry(
+                new Inquiry.Instructions(prompt.name(), prompt.version(), prompt.instructions()),
+                requested,
+                served,
+                fingerprint,
+                Sha256.of(prompt.input()),
+                usage.map(counted -> new Inquiry.Tokens(counted.input(), counted.output())),
+                took);
+    }
 
     /** Without the words, so that none are logged by accident. */
     @Override

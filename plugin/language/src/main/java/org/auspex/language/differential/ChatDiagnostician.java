@@ -12,6 +12,7 @@ import org.auspex.kernel.features.Feature.Sentence;
 import org.auspex.kernel.inference.Diagnostician;
 import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.inference.InferenceFailed.Kind;
+import org.auspex.kernel.outcome.Differential.Claimed;
 import org.auspex.kernel.outcome.Differential.Diagnosis;
 import org.auspex.kernel.outcome.Differential.Reason;
 import org.auspex.language.chat.Chat;
@@ -21,8 +22,10 @@ import org.auspex.language.chat.Reply;
 import org.auspex.language.facts.Facts;
 import org.auspex.language.facts.Vocabulary;
 import org.auspex.language.grounding.Check;
+import org.auspex.language.grounding.Verdict;
 import org.auspex.language.grounding.Verdict.Outcome;
 import org.auspex.language.prose.MachineAddress;
+import org.auspex.language.prose.Tally;
 
 /**
  * Asks a language model for a differential, and holds each reason against the sentences that it names. A reason that these do not support is
@@ -52,15 +55,18 @@ public final class ChatDiagnostician implements Diagnostician {
     private final Chat chat;
     private final Check check;
     private final DiagnosisNames names;
+    private final Tally tally;
     private final MachineAddress address = new MachineAddress();
 
     /**
      * @param check that every reason must pass
      * @param vocabularies that give diagnoses their codes
+     * @param tally of what becomes of reasons
      */
-    public ChatDiagnostician(Chat chat, Check check, List<Vocabulary> vocabularies) {
+    public ChatDiagnostician(Chat chat, Check check, List<Vocabulary> vocabularies, Tally tally) {
         this.chat = chat;
         this.check = check;
+        this.tally = tally;
         this.names = new DiagnosisNames(vocabularies, new Facts(vocabularies));
     }
 
@@ -76,11 +82,13 @@ public final class ChatDiagnostician implements Diagnostician {
                             .formatted(MOST_CHARACTERS));
         }
         if (sent.isEmpty()) {
-            return new Opinion(chat.model(), List.of());
+            return new Opinion(Optional.empty(), List.of(), List.of());
         }
         var reply =
                 ask(new Prompt("differential", VERSION, INSTRUCTIONS.formatted(MOST, words(language)), input(sent)));
-        return new Opinion(reply.served(), new Hearing(sent).diagnoses(Answers.json(reply.text())));
+        var hearing = new Hearing(sent);
+        var diagnoses = hearing.diagnoses(Answers.json(reply.text()));
+        return new Opinion(Optional.of(reply.inquiry()), hearing.claims, diagnoses);
     }
 
     private Reply ask(Prompt prompt) {
@@ -125,6 +133,7 @@ public final class ChatDiagnostician implements Diagnostician {
 
         private final List<Sentence> sentences;
         private final HashSet<String> named = new HashSet<>();
+        private final List<Claimed> claims = new ArrayList<>();
 
         private Hearing(List<Sentence> sentences) {
             this.sentences = sentences;
@@ -139,38 +148,53 @@ public final class ChatDiagnostician implements Diagnostician {
 
         private Optional<Diagnosis> diagnosis(JsonNode node) {
             var name = node.path("name").asText().strip();
-            var supporting = reasons(node.path("for"));
-            if (!names.isName(name) || supporting.isEmpty()) {
+            if (!names.isName(name)) {
+                return Optional.empty();
+            }
+            var supporting = reasons(name, node.path("for"));
+            var opposing = reasons(name, node.path("against"));
+            if (supporting.isEmpty()) {
                 return Optional.empty();
             }
             var code = names.code(name);
             return named.add(code.map(Object::toString).orElse(name))
-                    ? Optional.of(new Diagnosis(name, code, supporting, reasons(node.path("against"))))
+                    ? Optional.of(new Diagnosis(name, code, supporting, opposing))
                     : Optional.empty();
         }
 
-        private List<Reason> reasons(JsonNode nodes) {
+        private List<Reason> reasons(String diagnosis, JsonNode nodes) {
             var reasons = new ArrayList<Reason>();
-            nodes.forEach(node -> reason(node).ifPresent(reasons::add));
+            nodes.forEach(node -> reason(diagnosis, node).ifPresent(reasons::add));
             return reasons;
         }
 
-        private Optional<Reason> reason(JsonNode node) {
+        private Optional<Reason> reason(String diagnosis, JsonNode node) {
             var words = node.path("reason").asText().strip();
+            var cited = cited(node.path("sentences"));
+            var places = cited.stream().map(Sentence::place).toList();
+            var verdict = verdict(words, cited);
+            tally.count(verdict.outcome());
+            claims.add(new Claimed(diagnosis, verdict.on(words, places, 1)));
+            return verdict.outcome() == Outcome.SUPPORTED ? Optional.of(new Reason(words, places)) : Optional.empty();
+        }
+
+        /** None if one of them does not exist. */
+        private List<Sentence> cited(JsonNode numbers) {
             var cited = new ArrayList<Sentence>();
-            for (var number : node.path("sentences")) {
+            for (var number : numbers) {
                 if (number.asInt() < 1 || number.asInt() > sentences.size()) {
-                    return Optional.empty();
+                    return List.of();
                 }
                 cited.add(sentences.get(number.asInt() - 1));
             }
-            var known = cited.stream().map(Sentence::text).collect(Collectors.joining(BETWEEN));
-            return !words.isEmpty()
-                            && !cited.isEmpty()
-                            && check.check(words, known).outcome() == Outcome.SUPPORTED
-                    ? Optional.of(new Reason(
-                            words, cited.stream().map(Sentence::place).toList()))
-                    : Optional.empty();
+            return cited;
+        }
+
+        private Verdict verdict(String words, List<Sentence> cited) {
+            if (words.isEmpty() || cited.isEmpty()) {
+                return Verdict.refused("citation", Outcome.UNSUPPORTED, "It names no sentence that exists.");
+            }
+            return check.check(words, cited.stream().map(Sentence::text).collect(Collectors.joining(BETWEEN)));
         }
     }
 }

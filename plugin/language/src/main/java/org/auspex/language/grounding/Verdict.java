@@ -3,6 +3,7 @@ package org.auspex.language.grounding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.auspex.kernel.outcome.Inquiry;
 
 /**
  * What a check found.
@@ -54,6 +55,16 @@ public record Verdict(Outcome outcome, List<Objection> found) {
                         .max(Comparator.naturalOrder())
                         .orElse(Outcome.SUPPORTED),
                 objections);
+    }
+
+    /**
+     * A claim with this verdict on it, as it is kept with a result.
+     *
+     * @param cited where what the claim names stands
+     * @param round 1 for what was said first, 2 for what was said when asked again
+     */
+    public Inquiry.Claim on(String claim, List<String> cited, int round) {
+        return new Inquiry.Claim(claim, cited, round, outcome.code(), rules(), objections());
     }
 
     /** The objections, one sentence each. */

@@ -16,8 +16,13 @@ public final class Tally {
 
     void count(Writing writing) {
         one(parts, writing.form());
-        writing.judged().forEach(claim -> one(claims, claim.verdict().outcome()));
+        writing.judged().forEach(claim -> count(claim.verdict().outcome()));
         writing.failure().ifPresent(failure -> one(failures, failure.reason()));
+    }
+
+    /** Of one claim. */
+    public void count(Outcome verdict) {
+        one(claims, verdict);
     }
 
     public long claims(Outcome verdict) {

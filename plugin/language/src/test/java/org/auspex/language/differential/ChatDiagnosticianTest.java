@@ -15,6 +15,8 @@ import org.auspex.language.facts.Facts;
 import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.facts.Vocabulary;
 import org.auspex.language.grounding.Grounding;
+import org.auspex.language.grounding.Verdict.Outcome;
+import org.auspex.language.prose.Tally;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class ChatDiagnosticianTest {
             new Sentence("systolic pressure 92 mm[Hg]", "systolicPressure"));
 
     private final StandIn standIn = new StandIn();
+    private final Tally tally = new Tally();
 
     @AfterEach
     void close() {
@@ -46,7 +49,13 @@ class ChatDiagnosticianTest {
 
         var opinion = diagnostician().opinion(RECORD, "en");
 
-        assertThat(opinion.voice()).isEqualTo("stand-in-2026-01");
+        var inquiry = opinion.inquiry().orElseThrow();
+        assertThat(inquiry.served()).isEqualTo("stand-in-2026-01");
+        assertThat(inquiry.instructions().name()).isEqualTo("differential");
+        assertThat(inquiry.instructions().text()).contains("in English");
+        assertThat(opinion.claims())
+                .hasSize(4)
+                .allSatisfy(claimed -> assertThat(claimed.claim().verdict()).isEqualTo("supported"));
         assertThat(opinion.diagnoses())
                 .extracting(Diagnosis::words)
                 .containsExactly("Myocardial infarction", "Costochondral strain");
@@ -71,9 +80,22 @@ class ChatDiagnosticianTest {
                   {"name": "Heart attack", "for": [{"reason": "chest pain", "sentences": [1]}]}]}
                 """));
 
-        var diagnoses = diagnostician().opinion(RECORD, "en").diagnoses();
+        var opinion = diagnostician().opinion(RECORD, "en");
 
-        assertThat(diagnoses).singleElement().satisfies(diagnosis -> {
+        assertThat(opinion.claims())
+                .extracting(claimed -> "%s: %s %s"
+                        .formatted(
+                                claimed.diagnosis(),
+                                claimed.claim().words(),
+                                claimed.claim().verdict()))
+                .contains(
+                        "Pneumonia: fever contradicted",
+                        "Angina: chest pain unsupported",
+                        "Myocardial infarction: chest pain supported")
+                .noneMatch(claim -> claim.contains("aspirin"));
+        assertThat(tally.claims(Outcome.CONTRADICTED)).isPositive();
+        assertThat(tally.claims(Outcome.SUPPORTED)).isEqualTo(2);
+        assertThat(opinion.diagnoses()).singleElement().satisfies(diagnosis -> {
             assertThat(diagnosis.words()).isEqualTo("Myocardial infarction");
             assertThat(diagnosis.supporting())
                     .singleElement()
@@ -137,6 +159,7 @@ class ChatDiagnosticianTest {
 
     private ChatDiagnostician diagnostician() {
         var endpoint = standIn.endpoint(new Endpoint.Limits(Duration.ofSeconds(20), 2, 0));
-        return new ChatDiagnostician(new OpenAiChat(endpoint), new Grounding(new Facts(VOCABULARIES)), VOCABULARIES);
+        return new ChatDiagnostician(
+                new OpenAiChat(endpoint), new Grounding(new Facts(VOCABULARIES)), VOCABULARIES, tally);
     }
 }
