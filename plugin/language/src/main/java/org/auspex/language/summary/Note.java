@@ -23,6 +23,14 @@ record Note(String text, List<Section> sections, List<Fact> facts, Sentences sen
         return where(sentence -> names(sentence, told), kinds);
     }
 
+    /** The same, and the first sentence, which says who it is about. */
+    List<Quotation> opening(Predicate<Fact> told, SectionKind... kinds) {
+        var all = all(kinds);
+        return all.stream()
+                .filter(quotation -> quotation.equals(all.get(0)) || names(quotation.source(), told))
+                .toList();
+    }
+
     private boolean names(Span sentence, Predicate<Fact> told) {
         return facts.stream().anyMatch(fact -> sentence.contains(fact.span()) && told.test(fact));
     }

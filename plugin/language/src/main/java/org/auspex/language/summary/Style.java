@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What a summary is for. */
 public enum Style {
-    /** Why the patient is here, what was found, and what is planned. */
+    /** Why the patient is here, what is known from before, what was found, and what is planned. */
     BRIEF("brief"),
     /** 首次病程记录, the first course record of a Chinese hospital, due within eight hours of admission. */
     FIRST_COURSE_RECORD("first-course-record");

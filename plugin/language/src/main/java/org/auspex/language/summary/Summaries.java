@@ -1,7 +1,9 @@
 package org.auspex.language.summary;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auspex.language.documents.DocumentText;
@@ -35,6 +37,9 @@ public final class Summaries {
         SectionKind.PLAN, SectionKind.ASSESSMENT_AND_PLAN, SectionKind.INSTRUCTIONS
     };
 
+    /** Chinese notes have them in the past history. */
+    private static final Pattern ALLERGY = Pattern.compile("(?i)allerg|过敏|過敏");
+
     private final Facts facts;
     private final Sections sections = new Sections();
     private final Sentences sentences = new Sentences();
@@ -60,6 +65,8 @@ public final class Summaries {
                 title("brief", tongue),
                 List.of(
                         part("complaint", tongue, note.all(COMPLAINT)),
+                        part("illness", tongue, note.opening(Summaries::isIllness, SectionKind.PRESENT_ILLNESS)),
+                        part("history", tongue, known(note)),
                         part("diagnosis", tongue, diagnosis(note)),
                         part("findings", tongue, present(note, EXAMINED, TESTED)),
                         part("plan", tongue, note.all(PLANNED))));
@@ -114,15 +121,26 @@ public final class Summaries {
                 .toList();
     }
 
+    /** What somebody who has a minute must know of before: diseases, drugs, allergies. */
+    private static List<Quotation> known(Note note) {
+        var before = note.naming(fact -> fact.kind() == FactKind.PROBLEM && isPatients(fact), SectionKind.PAST_HISTORY);
+        var allergies = note.all(SectionKind.PAST_HISTORY).stream()
+                .filter(sentence -> ALLERGY.matcher(sentence.text()).find());
+        return Stream.of(before.stream(), allergies, note.all(SectionKind.MEDICATIONS, SectionKind.ALLERGIES).stream())
+                .flatMap(sentences -> sentences)
+                .distinct()
+                .sorted(Comparator.comparing(Quotation::source))
+                .toList();
+    }
+
     private static List<Quotation> present(Note note, SectionKind[]... kinds) {
         return Stream.of(kinds)
-                .flatMap(among -> note
-                        .naming(
-                                fact -> isShown(fact)
-                                        && (fact.kind() == FactKind.PROBLEM || fact.kind() == FactKind.FINDING),
-                                among)
-                        .stream())
+                .flatMap(among -> note.naming(Summaries::isIllness, among).stream())
                 .toList();
+    }
+
+    private static boolean isIllness(Fact fact) {
+        return isShown(fact) && (fact.kind() == FactKind.PROBLEM || fact.kind() == FactKind.FINDING);
     }
 
     private static boolean isShown(Fact fact) {
