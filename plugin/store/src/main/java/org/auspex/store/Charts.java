@@ -22,7 +22,8 @@ public final class Charts {
             new Kind("MedicationRequest", "authoredon"),
             new Kind("MedicationStatement", "effective"),
             new Kind("AllergyIntolerance", "date"),
-            new Kind("Observation", "date"));
+            new Kind("Observation", "date"),
+            new Kind("DiagnosticReport", "date"));
 
     private record Kind(String type, String age) {}
 

@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationRequest;
@@ -62,6 +63,9 @@ record RecordEntry(
         if (resource instanceof MedicationStatement statement) {
             var status = statement.hasStatus() ? statement.getStatus().toCode() : "";
             return Optional.of(medication(statement, statement.getMedication(), status, statement.getDosage()));
+        }
+        if (resource instanceof DiagnosticReport report) {
+            return report(report);
         }
         return resource instanceof Observation observation ? observation(observation) : Optional.empty();
     }
@@ -155,6 +159,29 @@ record RecordEntry(
                 "observation",
                 name.isBlank() ? "" : name + ": " + told,
                 observation.hasValue() ? "Observation.value" : "Observation.component",
+                details,
+                true));
+    }
+
+    /** Empty for one without a conclusion; its documents are not read. */
+    private static Optional<RecordEntry> report(DiagnosticReport report) {
+        if (!report.hasConclusion()) {
+            return Optional.empty();
+        }
+        var details = new ArrayList<String[]>();
+        detail(details, "on", date(report.getEffective()));
+        if (report.getStatus() == DiagnosticReport.DiagnosticReportStatus.PRELIMINARY) {
+            detail(details, CODE, "preliminary");
+        }
+        var name = words(report.getCode());
+        return Optional.of(new RecordEntry(
+                report,
+                "results",
+                "observation",
+                name.isBlank()
+                        ? ""
+                        : name + ": " + report.getConclusion().strip().replaceAll("\\s+", " "),
+                "DiagnosticReport.conclusion",
                 details,
                 true));
     }

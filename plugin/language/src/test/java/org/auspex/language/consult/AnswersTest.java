@@ -50,6 +50,20 @@ class AnswersTest {
     }
 
     @Test
+    void tellsTheConclusionOfAReport() throws IOException {
+        try (var asked = new Asked(new QuotedProse()).withRecord()) {
+            var answer = asked.answer("What did my chest X-ray show?");
+
+            assertThat(texts(answer.fromRecord()))
+                    .containsExactly(
+                            "Your record has Chest X-ray: Clear lungs. Heart of normal size. (on 2026-01-03).");
+            assertThat(answer.fromRecord().get(0).sources())
+                    .containsExactly(
+                            new Source.Element("DiagnosticReport/6/_history/1", "DiagnosticReport.conclusion"));
+        }
+    }
+
+    @Test
     void quotesNotesThatNameTheSameThingInOtherWords() throws IOException {
         try (var asked = new Asked(new QuotedProse()).withRecord()) {
             var answer = asked.answer("Since when do I have high blood pressure?");
