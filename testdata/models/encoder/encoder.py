@@ -6,10 +6,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from networks import UNET_WIDTHS, Trunk, convolution, up
+from networks import UNET_WIDTHS, Double, Trunk, convolution, twice, up
 
 CHANNELS = UNET_WIDTHS           # of the maps at strides 1, 2, 4, 8, 16
-HEAD_WIDTH = 32
+HEAD_WIDTHS = (16, 32, 64)       # at strides 1, 2 and 4
+DECODER_WIDTH = 32
 
 
 def smooth(x: Tensor) -> Tensor:
@@ -73,20 +74,48 @@ def places(image: Tensor) -> Tensor:
 class Head(nn.Module):
     """Image [N, 3, H, W] and the encoder's five maps of it -> mask logits [N, 1, H, W].
 
-    1 x 1 convolutions bring all maps to one width; they are summed from coarse to fine. Four 3 x 3 convolutions
-    read the sum together with the image itself and its places, since the finest detail is in the image.
+    A small U-Net that reads the image by itself, for the finest detail is there, down to stride 4. 1 x 1 convolutions of the
+    maps join it on the way up: at strides 4, 8 and 16 summed, at 2 and 1 beside what comes from below. Written so that
+    TorchScript can compile it: `$adapt` trains it in the server.
     """
 
     def __init__(self):
         super().__init__()
-        self.reduce = nn.ModuleList([nn.Conv2d(c, HEAD_WIDTH, 1) for c in CHANNELS])
-        self.norm = nn.BatchNorm2d(HEAD_WIDTH)
-        self.see = convolution(HEAD_WIDTH + 8, HEAD_WIDTH)
-        self.mix = nn.ModuleList([convolution(HEAD_WIDTH, HEAD_WIDTH) for _ in range(2)])
-        self.out = nn.Conv2d(HEAD_WIDTH, 1, 3, 1, 1)
+        fine, middle, coarse = HEAD_WIDTHS
+        self.down1, self.down2, self.down4 = Double(8, fine), Double(fine, middle, 2), Double(middle, coarse, 2)
+        self.reduce = nn.ModuleList([nn.Sequential(nn.Conv2d(inside, outside, 1, bias=False), nn.BatchNorm2d(outside))
+                                     for inside, outside in zip(CHANNELS, (fine, middle, coarse, coarse, coarse))])
+        self.up4, self.up2, self.up1 = Double(2 * coarse, coarse), Double(2 * middle + coarse, middle), Double(2 * fine + middle, fine)
+        self.out = nn.Conv2d(fine, 1, 1)
 
     def forward(self, image: Tensor, map1: Tensor, map2: Tensor, map4: Tensor, map8: Tensor, map16: Tensor) -> Tensor:
-        maps = (map1, map2, map4, map8, map16)
+        at1 = self.down1(torch.cat([normalise(image), places(image)], 1))
+        at2 = self.down2(at1)
+        at4 = self.down4(at2)
+        told = twice(torch.relu(self.reduce[4](map16))) + self.reduce[3](map8)
+        told = torch.relu(twice(torch.relu(told)) + self.reduce[2](map4))
+        x = self.up4(torch.cat([at4, told], 1))
+        x = self.up2(torch.cat([at2, torch.relu(self.reduce[1](map2)), twice(x)], 1))
+        x = self.up1(torch.cat([at1, torch.relu(self.reduce[0](map1)), twice(x)], 1))
+        return self.out(x)
+
+
+class Decoder(nn.Module):
+    """What makes a U-Net of the trunk: its five maps and the image -> mask logits [N, 1, H, W].
+
+    1 x 1 convolutions bring all maps to one width; they are summed from coarse to fine. Four 3 x 3 convolutions
+    read the sum together with the image itself and its places.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.reduce = nn.ModuleList([nn.Conv2d(c, DECODER_WIDTH, 1) for c in CHANNELS])
+        self.norm = nn.BatchNorm2d(DECODER_WIDTH)
+        self.see = convolution(DECODER_WIDTH + 8, DECODER_WIDTH)
+        self.mix = nn.ModuleList([convolution(DECODER_WIDTH, DECODER_WIDTH) for _ in range(2)])
+        self.out = nn.Conv2d(DECODER_WIDTH, 1, 3, 1, 1)
+
+    def forward(self, image: Tensor, *maps: Tensor) -> Tensor:
         total = self.reduce[-1](maps[-1])
         for reduce, m in zip(list(self.reduce)[-2::-1], maps[-2::-1]):
             total = up(total) + reduce(m)
@@ -97,11 +126,11 @@ class Head(nn.Module):
 
 
 class Scratch(nn.Module):
-    """The yardstick: the same trunk and head from random weights, all of it trained on the labelled cases."""
+    """The yardstick: a U-Net with the encoder's trunk, from random weights, all of it trained on the labelled cases."""
 
     def __init__(self):
         super().__init__()
-        self.trunk, self.head = Trunk(6), Head()
+        self.trunk, self.head = Trunk(6), Decoder()
 
     def forward(self, image: Tensor) -> Tensor:
         return self.head(image, *self.trunk(normalise(image)))

@@ -19,11 +19,11 @@ class Task:
     Held-out rows select nothing: steps, threshold (0.5) and settings are fixed beforehand.
     """
 
-    def __init__(self, name: str, ultrasound, retina, split, setting: str):
+    def __init__(self, name: str, ultrasound, retina, split, setting: str, crop: int = CROP):
         """split: rows of the ultrasound images for training, for temperatures (here they train too), held out;
-        setting: how strongly ultrasound images are augmented.
+        setting: how strongly ultrasound images are augmented; crop: pixels of a side of what is cut from photographs.
         """
-        self.name, self.setting = name, setting
+        self.name, self.setting, self.crop = name, setting, crop
         if name == "vessels":
             self.image, self.mask, self.valid = retina.image, retina.mask, retina.valid
             self.pool, self.held_out = np.sort(retina.pool), retina.held_out
@@ -50,7 +50,7 @@ class Task:
     def views(self, rows: Tensor):
         image, mask, valid = self.image[rows], self.mask[rows], self.valid[rows]
         if self.name == "vessels":
-            return retina_views(image, mask, valid, CROP)
+            return retina_views(image, mask, valid, self.crop)
         image, mask, valid = ultrasound_views(image[:, :1], mask, valid, self.setting)
         return image.expand(-1, 3, -1, -1), mask, valid
 

@@ -11,25 +11,9 @@ import sys
 import zipfile
 
 import torch
-from torch import Tensor
 
 from data import SEED
-from encoder import Head, normalise, places
-from networks import up
-
-
-class TrainableHead(Head):
-    """The same head with its loop over the maps written out, because TorchScript has no slices of module lists."""
-
-    def forward(self, image: Tensor, map1: Tensor, map2: Tensor, map4: Tensor, map8: Tensor, map16: Tensor) -> Tensor:
-        total = up(self.reduce[4](map16)) + self.reduce[3](map8)
-        total = up(total) + self.reduce[2](map4)
-        total = up(total) + self.reduce[1](map2)
-        total = up(total) + self.reduce[0](map1)
-        seen = self.see(torch.cat([torch.relu(self.norm(total)), normalise(image), places(image)], 1))
-        for mix in self.mix:
-            seen = seen + mix(seen)
-        return self.out(seen)
+from encoder import Head
 
 
 def save(module: torch.jit.ScriptModule, path: str) -> None:
@@ -44,7 +28,7 @@ def save(module: torch.jit.ScriptModule, path: str) -> None:
 
 def main() -> None:
     torch.manual_seed(SEED)
-    save(torch.jit.script(TrainableHead()), sys.argv[1])
+    save(torch.jit.script(Head()), sys.argv[1])
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ import org.auspex.kernel.monai.BundleReader;
 import org.auspex.kernel.watch.Tallies;
 import org.auspex.language.consult.Consultation;
 import org.auspex.language.draft.NoteSummary;
+import org.auspex.language.evidence.SiteStatements;
 import org.auspex.operations.job.JobDesk;
 import org.auspex.operations.job.JobStatusProvider;
 import org.auspex.operations.predict.PredictExecutor;
@@ -165,7 +166,7 @@ public class AuspexAutoConfiguration {
             FhirContext fhir,
             JpaRecord record,
             EvidenceReader reader,
-            NoteReader notes,
+            SiteStatements notes,
             Paths paths,
             Units units,
             JpaVocabulary vocabulary,
@@ -181,7 +182,7 @@ public class AuspexAutoConfiguration {
                 cards,
                 new BundleReader(weights),
                 engines,
-                reader,
+                reader.reading(notes.byWords()),
                 fhir,
                 settings.models().settings());
     }

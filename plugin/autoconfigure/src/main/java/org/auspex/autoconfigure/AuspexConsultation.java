@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.auspex.kernel.Models;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.language.consult.AnswerSources;
 import org.auspex.language.consult.Answers;
@@ -33,8 +34,11 @@ class AuspexConsultation {
     }
 
     @Bean(destroyMethod = "close")
-    KnowledgeIndex auspexKnowledgeIndex(Analysis analysis) {
-        return new KnowledgeIndex(analysis);
+    KnowledgeIndex auspexKnowledgeIndex(Analysis analysis, Models models, AuspexSettings settings) {
+        return new KnowledgeIndex(
+                analysis,
+                Optional.ofNullable(settings.consult().embedding())
+                        .map(version -> TextNetworks.embedder(models, version)));
     }
 
     @Bean

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.auspex.kernel.Models;
 import org.auspex.kernel.evidence.EvidenceReader;
-import org.auspex.kernel.evidence.NoteReader;
 import org.auspex.language.documents.AttachmentBytes;
 import org.auspex.language.documents.Documents;
 import org.auspex.language.documents.Fetching;
@@ -19,6 +19,7 @@ import org.auspex.language.facts.CodeSystemVocabulary;
 import org.auspex.language.facts.Facts;
 import org.auspex.language.facts.GeneralVocabulary;
 import org.auspex.language.facts.PaediatricVocabulary;
+import org.auspex.language.facts.Recogniser;
 import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.facts.Vocabulary;
 import org.auspex.language.prose.Prose;
@@ -39,7 +40,7 @@ class AuspexLanguage {
     private static final Clock CLOCK = Clock.systemUTC();
 
     @Bean
-    NoteReader auspexNotes(JpaStore store, AuspexSettings settings) {
+    SiteStatements auspexNotes(JpaStore store, Models models, AuspexSettings settings) {
         var stored = store.notes();
         var elsewhere = listed(settings.documents());
         AttachmentBytes bytes =
@@ -47,7 +48,10 @@ class AuspexLanguage {
         return new SiteStatements(
                 new Documents(Limits.USUAL, bytes),
                 List.of(new StarterVocabulary(), new GeneralVocabulary(), new PaediatricVocabulary()),
-                words(store, settings.reading())::current);
+                words(store, settings.reading())::current,
+                Optional.ofNullable(settings.reading().recogniser())
+                        .map(model -> TextNetworks.recogniser(models, model))
+                        .orElse(Recogniser.NONE));
     }
 
     private static Terms<Vocabulary> words(JpaStore store, AuspexSettings.ReadingSettings settings) {

@@ -124,10 +124,12 @@ record AuspexSettings(
     /**
      * @param words terminologies of the site that documents are read by, by names of the operator's
      * @param rescan how often they are looked for anew
+     * @param recogniser model that finds in notes what is in no vocabulary
      */
     record ReadingSettings(
             @DefaultValue Map<String, WordSettings> words,
-            @DefaultValue("PT5M") Duration rescan) {}
+            @DefaultValue("PT5M") Duration rescan,
+            @Nullable String recogniser) {}
 
     /**
      * @param url canonical address of a CodeSystem or an expanded ValueSet that is stored here

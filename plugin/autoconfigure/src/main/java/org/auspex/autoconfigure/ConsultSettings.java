@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rescan how often the folder is looked at
  * @param maxKnowledgeCharacters of all documents together, in memory
  * @param maxQuestion characters of a question
+ * @param embedding version of a model by whose vectors passages are found, beside their words
  * @param emergency number or contact for emergencies
  * @param contact whom patients ask
  */
@@ -20,5 +21,6 @@ record ConsultSettings(
         @DefaultValue("PT1M") Duration rescan,
         @DefaultValue("20000000") long maxKnowledgeCharacters,
         @DefaultValue("2000") int maxQuestion,
+        @Nullable String embedding,
         @Nullable String emergency,
         @Nullable String contact) {}

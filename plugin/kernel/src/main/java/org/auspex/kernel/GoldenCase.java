@@ -55,6 +55,8 @@ final class GoldenCase {
         differences.clear();
         if (expected.has("tensors")) {
             fromTensors(engine);
+        } else if (expected.has("text")) {
+            differences.addAll(new GoldenText(expected, tolerance()).differences(engine));
         } else if (expected.has("data")) {
             fromData(card.with(settings()), engine, reader);
         } else {

@@ -319,7 +319,7 @@ class SummarizeIT {
 
         assertThat(composition.getStatus()).isEqualTo(Composition.CompositionStatus.PRELIMINARY);
         assertThat(new TracedSummary(server, SHORT).traced(composition)).isEqualTo(2);
-        assertThat(composition.getSection().get(1).getText().getDivAsString()).contains("Pneumonia.");
+        assertThat(composition.getSection().get(3).getText().getDivAsString()).contains("Pneumonia.");
     }
 
     @Test

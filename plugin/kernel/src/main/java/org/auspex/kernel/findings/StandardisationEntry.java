@@ -57,6 +57,8 @@ final class StandardisationEntry {
         extension.addExtension("words", new StringType(noted.words().text()));
         if (noted.kind() != NotedFact.Kind.UNKNOWN) {
             extension.addExtension("assertion", code(noted.said()));
+        }
+        if (!noted.name().isEmpty()) {
             extension.addExtension("concept", new StringType(noted.name()));
         }
         noted.codes()

@@ -13,6 +13,7 @@ import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.kernel.model.Signature;
 import org.auspex.kernel.model.TensorSpec;
+import org.auspex.kernel.model.TextReading;
 
 /** Opens the engine that a card asks for. */
 public final class Engines {
@@ -129,8 +130,20 @@ public final class Engines {
                     probed(new ImageModel(
                             name, signature, batcher, card.images().get(), mostNumbers)));
         }
+        if (card.text().isPresent()) {
+            return new RawEngine(name, reading(name, card.text().get(), signature, batcher));
+        }
         var tensors = new TensorModel(name, signature, batcher);
         return card.predicts() ? tabular(card, tensors) : new RawEngine(name, tensors);
+    }
+
+    private static TextModel reading(String name, TextReading reading, Signature signature, Batcher batcher) {
+        try {
+            return new TextModel(name, signature, batcher, reading, Tokenizer.read(name, read(reading.tokenizer())));
+        } catch (RuntimeException e) {
+            batcher.close();
+            throw e;
+        }
     }
 
     private static Engine tabular(ModelCard card, TensorModel tensors) {

@@ -9,7 +9,7 @@ import org.auspex.kernel.model.Signature;
 import org.auspex.kernel.model.TensorSpec;
 
 /** A network as its tensors: what research code calls through {@code /v2}, and what a ward's predictions run through. */
-public sealed class TensorModel permits ImageModel {
+public sealed class TensorModel permits ImageModel, TextModel {
 
     private final String name;
     private final Signature signature;

@@ -59,6 +59,7 @@ final class CardMapper {
                 optional(card, "images").filter(images -> !images.has("tiles")).map(ImagesMapper::pipeline),
                 optional(card.path("images"), "tiles").map(ImagesMapper::tiling),
                 optional(card.path("images"), "words").map(words -> ImagesMapper.words(words, requirements)),
+                optional(card, "text").map(text -> TextMapper.text(text, folder)),
                 optional(card, "scorecard").map(node -> new ScorecardMapper(node).scorecard(outputs)),
                 parts,
                 rules,

@@ -64,6 +64,7 @@ public final class CardReader {
         rules.forEach(rule -> run(rule, yaml, problems));
         run(new WeightsRule(folder, policy), yaml, problems);
         run(new TrainingRule(folder), yaml, problems);
+        run(new TextRule(folder), yaml, problems);
         var parts = new PartsRule(folder, this);
         run(parts, yaml, problems);
         problems.removeIf(problem -> problem.fix().equals(LATER) && problems.size() > 1);

@@ -22,6 +22,7 @@ import org.auspex.kernel.outcome.Output;
  * @param images the steps to a network of images and back; it has tensors as well
  * @param tiles of a slide that a network is shown beside values; it has tensors as well
  * @param words of a report that a network of images reads beside them
+ * @param text how a network reads text; it has tensors as well, and no outputs
  * @param parts models that it asks about the same subject; none of most
  * @param rules of a card whose engine is a list of rules; none of any other
  * @param outputs at least one, but for a card of tensors alone, which has none
@@ -41,6 +42,7 @@ public record ModelCard(
         Optional<Pipeline> images,
         Optional<Tiling> tiles,
         Optional<Words> words,
+        Optional<TextReading> text,
         Optional<Scorecard> scorecard,
         List<Part> parts,
         List<Rule> rules,
@@ -104,6 +106,7 @@ public record ModelCard(
                 images,
                 tiles,
                 words,
+                text,
                 scorecard,
                 parts,
                 rules,

@@ -134,6 +134,7 @@ public final class BundleReader {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 Trigger.NEVER,

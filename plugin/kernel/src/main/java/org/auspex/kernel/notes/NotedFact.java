@@ -7,8 +7,8 @@ import org.auspex.terminology.Code;
 /**
  * One thing that a document names, where it names it.
  *
- * @param name of the concept in the vocabulary; of an unknown term empty
- * @param display of the concept; of an unknown term its words
+ * @param name of the concept in the vocabulary; empty if none has it
+ * @param display of the concept; its words if no vocabulary has it
  * @param codes of the concept; may be empty
  * @param amount the value of a test, or the dose of a drug
  * @param side {@code left}, {@code right} or {@code both}

@@ -3,6 +3,7 @@ package org.auspex.kernel.notes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,9 +50,8 @@ public final class Standardisation {
     }
 
     private static Optional<Standardised> refusal(NotedFact fact, Map<NotedFact.Words, List<NotedFact>> meanings) {
-        if (fact.kind() == NotedFact.Kind.UNKNOWN) {
-            return Optional.of(Standardised.refused(
-                    fact, Refusal.UNKNOWN_TERM, "no vocabulary has '%s'".formatted(fact.display())));
+        if (fact.name().isEmpty()) {
+            return Optional.of(Standardised.refused(fact, Refusal.UNKNOWN_TERM, unknown(fact)));
         }
         var others = meanings.getOrDefault(fact.words(), List.of()).stream()
                 .filter(other -> other.kind() == fact.kind())
@@ -69,6 +69,18 @@ public final class Standardisation {
             case PLANNED -> Optional.of(Standardised.refused(fact, Refusal.PLANNED, "it is only planned"));
             case PRESENT, NEGATED, HISTORICAL -> Optional.empty();
         };
+    }
+
+    private static String unknown(NotedFact fact) {
+        var missing = "no vocabulary has '%s'".formatted(fact.display());
+        return fact.kind() == NotedFact.Kind.UNKNOWN
+                ? missing
+                : "%s; a network reads it as a %s that is %s"
+                        .formatted(missing, lower(fact.kind()), lower(fact.said()));
+    }
+
+    private static String lower(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
     }
 
     /** What the note says of each problem and finding at one place of the body, over all that is said for certain. */

@@ -270,6 +270,7 @@ class FindingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 Trigger.NEVER,

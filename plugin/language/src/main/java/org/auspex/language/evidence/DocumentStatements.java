@@ -17,6 +17,7 @@ import org.auspex.language.facts.Concept;
 import org.auspex.language.facts.Fact;
 import org.auspex.language.facts.Facts;
 import org.auspex.language.facts.Measurement;
+import org.auspex.language.facts.Recogniser;
 import org.auspex.language.facts.Vocabulary;
 import org.auspex.language.filing.Filed;
 import org.auspex.language.filing.PatientCheck;
@@ -41,9 +42,14 @@ public final class DocumentStatements implements NoteReader {
     private final Set<String> known;
 
     public DocumentStatements(Documents documents, List<Vocabulary> vocabularies) {
+        this(documents, vocabularies, Recogniser.NONE);
+    }
+
+    /** @param recogniser for what is written down of a note, and is in no vocabulary; a card's inputs ask for what is in one */
+    public DocumentStatements(Documents documents, List<Vocabulary> vocabularies, Recogniser recogniser) {
         this.documents = documents;
         this.facts = new Facts(vocabularies);
-        this.noted = new NotedFacts(facts);
+        this.noted = new NotedFacts(new Facts(vocabularies, recogniser));
         this.known = vocabularies.stream()
                 .flatMap(Vocabulary::terms)
                 .flatMap(term -> names(term.concept()).stream())

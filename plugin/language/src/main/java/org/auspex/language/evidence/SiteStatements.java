@@ -9,6 +9,7 @@ import org.auspex.kernel.evidence.Statement;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.notes.ReadNote;
 import org.auspex.language.documents.Documents;
+import org.auspex.language.facts.Recogniser;
 import org.auspex.language.facts.Vocabulary;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -19,16 +20,24 @@ public final class SiteStatements implements NoteReader {
     private final Documents documents;
     private final List<Vocabulary> shipped;
     private final Supplier<List<Vocabulary>> site;
+    private final Recogniser recogniser;
     private List<Vocabulary> known;
     private DocumentStatements reader;
 
     /** @param site the same list as long as nothing has changed */
-    public SiteStatements(Documents documents, List<Vocabulary> shipped, Supplier<List<Vocabulary>> site) {
+    public SiteStatements(
+            Documents documents, List<Vocabulary> shipped, Supplier<List<Vocabulary>> site, Recogniser recogniser) {
         this.documents = documents;
         this.shipped = List.copyOf(shipped);
         this.site = site;
+        this.recogniser = recogniser;
         this.known = List.of();
-        this.reader = new DocumentStatements(documents, shipped);
+        this.reader = new DocumentStatements(documents, shipped, recogniser);
+    }
+
+    /** The same by words alone: what a case with a known answer is read by. */
+    public NoteReader byWords() {
+        return new SiteStatements(documents, shipped, site, Recogniser.NONE);
     }
 
     @Override
@@ -55,7 +64,7 @@ public final class SiteStatements implements NoteReader {
         var now = site.get();
         if (now != known) {
             reader = new DocumentStatements(
-                    documents, Stream.concat(shipped.stream(), now.stream()).toList());
+                    documents, Stream.concat(shipped.stream(), now.stream()).toList(), recogniser);
             known = now;
         }
         return reader;

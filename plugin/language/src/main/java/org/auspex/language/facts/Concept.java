@@ -4,9 +4,9 @@ import java.util.List;
 import org.auspex.terminology.Code;
 
 /**
- * What words of a dictionary mean.
+ * What words of a dictionary mean, or what a recogniser found that none has.
  *
- * @param name the same in every language: a code, or words with hyphens
+ * @param name the same in every language: a code, or words with hyphens; empty if no dictionary has it
  * @param display the first of its words
  * @param codes in code systems; may be empty
  */

@@ -1,9 +1,11 @@
 package org.auspex.language.facts;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.auspex.language.text.Folding;
 import org.auspex.language.text.Lines;
 import org.auspex.language.text.Section;
@@ -18,6 +20,7 @@ public final class Facts {
     private static final int FREQUENCY_WITHIN = 24;
 
     private final Terms<Concept> concepts = new Terms<>();
+    private final Recogniser recogniser;
     private final Terms<String> frequencies = new Terms<>();
     private final Sides sides = new Sides();
     private final Quantities quantities = new Quantities();
@@ -26,6 +29,12 @@ public final class Facts {
     private final Sentences sentences = new Sentences();
 
     public Facts(List<Vocabulary> vocabularies) {
+        this(vocabularies, Recogniser.NONE);
+    }
+
+    /** @param recogniser for what no vocabulary has; what it finds in their words does not count */
+    public Facts(List<Vocabulary> vocabularies, Recogniser recogniser) {
+        this.recogniser = recogniser;
         vocabularies.stream().flatMap(Vocabulary::terms).forEach(term -> concepts.add(term.words(), term.concept()));
         Lines.of(Facts.class, "frequencies.tsv").forEach(columns -> frequencies.add(columns[1], columns[0]));
     }
@@ -33,26 +42,49 @@ public final class Facts {
     /** Facts and times of a whole note, section by section. */
     public Mentions of(String text) {
         var folded = Folding.of(text);
+        var parts = sections.of(text).stream()
+                .flatMap(section -> sentences.of(text, section.body()).stream().map(span -> new Part(section, span)))
+                .toList();
+        var recognised =
+                recogniser.in(parts.stream().map(part -> part.span().in(text)).toList());
         var facts = new ArrayList<Fact>();
         var times = new ArrayList<TimeMention>();
-        for (var section : sections.of(text)) {
-            for (var sentence : sentences.of(text, section.body())) {
-                var named = named(folded, section, sentence);
-                facts.addAll(in(named));
-                times.addAll(named.times());
-            }
+        for (int i = 0; i < parts.size(); i++) {
+            var named = named(folded, parts.get(i), recognised.get(i));
+            facts.addAll(in(named));
+            times.addAll(named.times());
         }
         return new Mentions(facts, times);
     }
 
-    private NamedThings named(String folded, Section section, Span sentence) {
+    /** A sentence of a section. */
+    private record Part(Section section, Span span) {}
+
+    private NamedThings named(String folded, Part part, List<Recogniser.Recognised> recognised) {
         return new NamedThings(
                 folded,
-                section.kind(),
-                sentence,
-                concepts.in(folded, sentence),
-                assertions.in(folded, sentence),
-                Times.in(folded, sentence));
+                part.section().kind(),
+                part.span(),
+                concepts(folded, part.span(), recognised),
+                assertions.in(folded, part.span()),
+                Times.in(folded, part.span()));
+    }
+
+    /** By the vocabularies, and where these name nothing as recognised: by its own words, without a code. */
+    private List<Terms.Match<Concept>> concepts(String folded, Span sentence, List<Recogniser.Recognised> recognised) {
+        var known = concepts.in(folded, sentence);
+        var others = recognised.stream()
+                .map(thing -> new Terms.Match<>(
+                        thing.span().shifted(sentence.start()), List.of(unnamed(folded, sentence, thing))))
+                .filter(match -> known.stream().noneMatch(other -> other.span().overlaps(match.span())));
+        return Stream.concat(known.stream(), others)
+                .sorted(Comparator.comparing(Terms.Match::span))
+                .toList();
+    }
+
+    private static Concept unnamed(String folded, Span sentence, Recogniser.Recognised thing) {
+        var words = thing.span().shifted(sentence.start()).in(folded);
+        return new Concept(thing.kind(), "", words, List.of());
     }
 
     private List<Fact> in(NamedThings named) {

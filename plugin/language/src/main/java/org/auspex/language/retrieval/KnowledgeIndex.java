@@ -6,47 +6,49 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
+import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
-import org.auspex.language.text.Folding;
-import org.auspex.language.text.Span;
+import org.auspex.kernel.inference.InferenceFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An index of passages in memory. Thread-safe; a search sees the documents as they were at the last {@link #show}. */
 public final class KnowledgeIndex implements AutoCloseable {
 
-    private static final String DOCUMENT = "document";
-    private static final String LANGUAGE = "language";
-    private static final String TEXT = "text";
-    private static final String CONTEXT = "context";
-    private static final String ALL = "all";
     private static final float CONTEXT_COUNTS = 0.6f;
 
+    private static final Logger LOG = LoggerFactory.getLogger(KnowledgeIndex.class);
+
     private final Analysis analysis;
+    private final Optional<Embedder> embedder;
     private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
     private final IndexWriter writer;
     private final SearcherManager searchers;
 
     public KnowledgeIndex(Analysis analysis) {
+        this(analysis, Optional.empty());
+    }
+
+    /** @param embedder the same for all that is put and searched */
+    public KnowledgeIndex(Analysis analysis, Optional<Embedder> embedder) {
         this.analysis = analysis;
+        this.embedder = embedder;
         try {
             this.writer = new IndexWriter(directory, new IndexWriterConfig(analysis.analyzer()));
             this.searchers = new SearcherManager(writer, null);
@@ -61,18 +63,28 @@ public final class KnowledgeIndex implements AutoCloseable {
             remove(document);
             return;
         }
+        var made = passages.stream().map(PassageDocument::of).toList();
+        embedder.ifPresent(known -> embed(known, passages, made));
         try {
-            writer.updateDocuments(
-                    new Term(DOCUMENT, document),
-                    passages.stream().map(KnowledgeIndex::document).toList());
+            writer.updateDocuments(new Term(PassageDocument.DOCUMENT, document), made);
         } catch (IOException e) {
             throw new UncheckedIOException("The passages of %s cannot be indexed".formatted(document), e);
         }
     }
 
+    private static void embed(Embedder embedder, List<KnowledgePassage> passages, List<Document> made) {
+        var vectors =
+                embedder.vectors(passages.stream().map(KnowledgePassage::whole).toList());
+        for (int i = 0; i < made.size(); i++) {
+            made.get(i)
+                    .add(new KnnFloatVectorField(
+                            PassageDocument.VECTOR, vectors.get(i), VectorSimilarityFunction.DOT_PRODUCT));
+        }
+    }
+
     public void remove(String document) {
         try {
-            writer.deleteDocuments(new Term(DOCUMENT, document));
+            writer.deleteDocuments(new Term(PassageDocument.DOCUMENT, document));
         } catch (IOException e) {
             throw new UncheckedIOException("The passages of %s cannot be removed".formatted(document), e);
         }
@@ -89,20 +101,21 @@ public final class KnowledgeIndex implements AutoCloseable {
     }
 
     /**
-     * The passages that share most with a question, best first.
+     * The passages that share most with a question, or are nearest to it, best first.
      *
      * @param chinese which language they are to be in
-     * @param most of them
+     * @param most that are looked for by words, and as many by vectors
      */
     public List<Found> search(String question, boolean chinese, int most) {
         var terms = analysis.terms(question);
         if (terms.isEmpty()) {
             return List.of();
         }
+        var vector = embedder.flatMap(known -> vector(known, question));
         try {
             var searcher = searchers.acquire();
             try {
-                return search(searcher, terms, chinese, most);
+                return found(searcher, hits(searcher, terms, vector, chinese, most), terms);
             } finally {
                 searchers.release(searcher);
             }
@@ -111,33 +124,57 @@ public final class KnowledgeIndex implements AutoCloseable {
         }
     }
 
-    private List<Found> search(IndexSearcher searcher, Set<String> terms, boolean chinese, int most)
-            throws IOException {
-        var weights = weights(searcher.getIndexReader(), terms);
-        var query = new BooleanQuery.Builder();
-        for (var term : terms) {
-            query.add(new TermQuery(new Term(TEXT, term)), BooleanClause.Occur.SHOULD);
-            query.add(
-                    new BoostQuery(new TermQuery(new Term(CONTEXT, term)), CONTEXT_COUNTS), BooleanClause.Occur.SHOULD);
+    /** Nobody's answer waits until a network is back: then words alone find it. */
+    private static Optional<float[]> vector(Embedder embedder, String question) {
+        try {
+            return Optional.of(embedder.vectors(List.of(question)).get(0));
+        } catch (InferenceFailed e) {
+            LOG.warn("A question is answered by its words alone: {}", e.getMessage());
+            return Optional.empty();
         }
-        query.setMinimumNumberShouldMatch(1);
-        query.add(new TermQuery(new Term(LANGUAGE, language(chinese))), BooleanClause.Occur.FILTER);
-        var found = new ArrayList<Found>();
+    }
+
+    private static List<Hits.Hit> hits(
+            IndexSearcher searcher, Set<String> terms, Optional<float[]> vector, boolean chinese, int most)
+            throws IOException {
+        var filter = new TermQuery(new Term(PassageDocument.LANGUAGE, PassageDocument.language(chinese)));
+        var worded = searcher.search(query(terms, filter), most).scoreDocs;
+        if (vector.isEmpty()) {
+            return Hits.of(worded);
+        }
+        var near = new KnnFloatVectorQuery(PassageDocument.VECTOR, vector.get(), most, filter);
+        return Hits.of(worded, searcher.search(near, most).scoreDocs);
+    }
+
+    private List<Found> found(IndexSearcher searcher, List<Hits.Hit> hits, Set<String> terms) throws IOException {
+        var weights = weights(searcher.getIndexReader(), terms);
         var stored = searcher.storedFields();
-        for (ScoreDoc hit : searcher.search(query.build(), most).scoreDocs) {
-            var passage = passage(stored, hit.doc);
-            var context = passage.title() + "\n" + passage.section();
+        var found = new ArrayList<Found>();
+        for (var hit : hits) {
+            var passage = PassageDocument.passage(stored.document(hit.document()));
             found.add(new Found(
-                    passage, hit.score, share(context + "\n" + passage.text(), weights), share(context, weights)));
+                    passage, hit.score(), share(passage.whole(), weights), share(passage.context(), weights)));
         }
         return List.copyOf(found);
+    }
+
+    private static Query query(Set<String> terms, Query filter) {
+        var query = new BooleanQuery.Builder();
+        for (var term : terms) {
+            query.add(new TermQuery(new Term(PassageDocument.TEXT, term)), BooleanClause.Occur.SHOULD);
+            query.add(
+                    new BoostQuery(new TermQuery(new Term(PassageDocument.CONTEXT, term)), CONTEXT_COUNTS),
+                    BooleanClause.Occur.SHOULD);
+        }
+        query.setMinimumNumberShouldMatch(1);
+        return query.add(filter, BooleanClause.Occur.FILTER).build();
     }
 
     /** Inverse document frequency, as BM25 has it. */
     private static Map<String, Double> weights(IndexReader reader, Set<String> terms) throws IOException {
         var weights = new HashMap<String, Double>();
         for (var term : terms) {
-            var having = reader.docFreq(new Term(ALL, term));
+            var having = reader.docFreq(new Term(PassageDocument.ALL, term));
             weights.put(
                     term, Math.log(1 + (reader.numDocs() - Math.min(having, reader.numDocs()) + 0.5) / (having + 0.5)));
         }
@@ -153,51 +190,6 @@ public final class KnowledgeIndex implements AutoCloseable {
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
         return all == 0 ? 0 : covered / all;
-    }
-
-    private static Document document(KnowledgePassage passage) {
-        var document = new Document();
-        var context = String.join("\n", passage.title(), passage.section());
-        document.add(new StringField(DOCUMENT, passage.document(), Field.Store.YES));
-        document.add(new StringField(LANGUAGE, language(passage.chinese()), Field.Store.YES));
-        document.add(new TextField(TEXT, Folding.of(passage.text()), Field.Store.NO));
-        document.add(new TextField(CONTEXT, Folding.of(context), Field.Store.NO));
-        document.add(new TextField(ALL, Folding.of(context + "\n" + passage.text()), Field.Store.NO));
-        document.add(new StoredField("words", passage.text()));
-        document.add(new StoredField("title", passage.title()));
-        document.add(new StoredField("section", passage.section()));
-        document.add(new StoredField("start", passage.start()));
-        document.add(new StoredField("sha256", passage.sha256()));
-        document.add(new StoredField(
-                "sentences",
-                passage.sentences().stream()
-                        .map(sentence -> sentence.start() + "-" + sentence.end())
-                        .collect(Collectors.joining(" "))));
-        return document;
-    }
-
-    private static KnowledgePassage passage(StoredFields stored, int number) throws IOException {
-        var document = stored.document(number);
-        return new KnowledgePassage(
-                document.get(DOCUMENT),
-                document.get("title"),
-                document.get("section"),
-                document.get("words"),
-                document.getField("start").numericValue().intValue(),
-                Stream.of(document.get("sentences").split(" "))
-                        .map(KnowledgeIndex::span)
-                        .toList(),
-                document.get(LANGUAGE).equals(language(true)),
-                document.get("sha256"));
-    }
-
-    private static Span span(String written) {
-        var ends = written.split("-", 2);
-        return new Span(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
-    }
-
-    private static String language(boolean chinese) {
-        return chinese ? "zh" : "en";
     }
 
     @Override

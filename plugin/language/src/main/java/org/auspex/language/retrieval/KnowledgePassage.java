@@ -29,6 +29,16 @@ public record KnowledgePassage(
         sentences = List.copyOf(sentences);
     }
 
+    /** What it stands under. */
+    String context() {
+        return title + "\n" + section;
+    }
+
+    /** With what it stands under. */
+    String whole() {
+        return context() + "\n" + text;
+    }
+
     /** The words of one of its sentences. */
     public String quote(Span sentence) {
         return text.substring(sentence.start() - start, sentence.end() - start);

@@ -27,6 +27,11 @@ public record Span(int start, int end) implements Comparable<Span> {
         return new Span(from, to);
     }
 
+    /** The same part, of a text in which this text begins at {@code by}. */
+    public Span shifted(int by) {
+        return new Span(start + by, end + by);
+    }
+
     public int length() {
         return end - start;
     }

@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.auspex.kernel.evaluation.Proportion;
+import org.auspex.kernel.model.CardRefused;
+import org.auspex.language.measures.TextNetworks;
 import org.auspex.language.prose.QuotedProse;
 import org.auspex.language.retrieval.Analysis;
+import org.auspex.language.retrieval.Embedder;
 import org.auspex.language.retrieval.Found;
 import org.auspex.language.retrieval.KnowledgeFolder;
 import org.auspex.language.retrieval.KnowledgeIndex;
@@ -32,6 +36,9 @@ class ConsultMeasuresTest {
 
     private static final List<Double> COVERAGES = List.of(0.6, 0.8, 0.9, 1.0);
     private static final List<Double> ABOUTS = List.of(0.0, 0.2, 0.3, 0.4, 0.5);
+
+    private static final String HEAD =
+            "\n| half | coverage, about | questions | answered | from the right document, of the answered | the own answer among what is quoted, of the answered | declined when its document is away |\n|---|---|---|---|---|---|---|";
 
     private static final Threshold CHOSEN = new Threshold(KnowledgeSearch.COVERAGE, KnowledgeSearch.ABOUT);
 
@@ -94,15 +101,15 @@ class ConsultMeasuresTest {
         return new UrgentSigns().of(row[3]).map(Urgency::advice).orElse("none").equals(row[2]);
     }
 
-    /** A question of a patient, and the document that answers it. */
-    private record Asks(String question, String document) {}
+    /** A question of a patient, the document that answers it, and the part of it that does. */
+    private record Asks(String question, String document, String answer) {}
 
     /**
      * Public questions: each document is a topic with the answers to its questions, without the questions. They are asked where the document is there, and where it
      * was taken away and nothing can be right.
      */
     @Test
-    void answersWhereASourceIsThereAndDeclinesWhereNoneIs() throws IOException {
+    void answersWhereASourceIsThereAndDeclinesWhereNoneIs() throws IOException, CardRefused {
         assumeTrue(Files.isDirectory(QUESTIONS), "SKIPPED: shared/data/patient-questions is absent");
         var all = new ArrayList<Asks>();
         try (var files = Files.list(QUESTIONS)) {
@@ -112,8 +119,37 @@ class ConsultMeasuresTest {
                 all.addAll(asked(file));
             }
         }
+        var words = measured(all, Optional.empty());
+        System.out.println(HEAD);
+        words.print("dev", new Threshold(0, 0), "");
+        for (var coverage : COVERAGES) {
+            for (var about : ABOUTS) {
+                words.print("dev", new Threshold(coverage, about), "");
+            }
+        }
+        words.print("test", new Threshold(0, 0), "");
+        words.print("test", CHOSEN, "");
+        assertThat(all).hasSizeGreaterThan(500);
+        var answered = words.there().stream()
+                .filter(outcome -> outcome.isAnswered(CHOSEN))
+                .count();
+        assertThat(answered).isGreaterThan(all.size() / 2);
+        try (var networks = new TextNetworks("passage-embedding")) {
+            measured(all, Optional.of(networks.embedder("passage-embedding"))).print("test", CHOSEN, ", with vectors");
+        }
+    }
+
+    /** What all questions find where their document is there, and where it was taken away. */
+    private record Measured(List<Outcome> there, List<Outcome> away) {
+
+        void print(String half, Threshold threshold, String rule) {
+            ConsultMeasuresTest.print(half, threshold, rule, there, away);
+        }
+    }
+
+    private Measured measured(List<Asks> all, Optional<Embedder> embedder) throws IOException {
         var analysis = new Analysis();
-        try (var index = new KnowledgeIndex(analysis);
+        try (var index = new KnowledgeIndex(analysis, embedder);
                 var knowledge = new KnowledgeFolder(folder, 20_000_000, index)) {
             knowledge.scan();
             var there = all.stream().map(asks -> outcome(asks, index, analysis)).toList();
@@ -129,20 +165,7 @@ class ConsultMeasuresTest {
                 Files.move(aside, folder.resolve(document));
                 knowledge.scan();
             }
-            System.out.println(
-                    "\n| half | coverage | about | questions | answered | from the right document, of the answered | declined when its document is away |\n|---|---|---|---|---|---|---|");
-            print("dev", new Threshold(0, 0), there, away);
-            for (var coverage : COVERAGES) {
-                for (var about : ABOUTS) {
-                    print("dev", new Threshold(coverage, about), there, away);
-                }
-            }
-            print("test", new Threshold(0, 0), there, away);
-            print("test", CHOSEN, there, away);
-            assertThat(all).hasSizeGreaterThan(500);
-            var answered =
-                    there.stream().filter(outcome -> outcome.isAnswered(CHOSEN)).count();
-            assertThat(answered).isGreaterThan(all.size() / 2);
+            return new Measured(there, away);
         }
     }
 
@@ -159,6 +182,14 @@ class ConsultMeasuresTest {
             return !quoted(threshold).isEmpty();
         }
 
+        /** Whether a passage of its own answer is quoted, and not only one of the same document. */
+        boolean isOwn(Threshold threshold) {
+            return quoted(threshold).stream()
+                    .map(found -> found.passage())
+                    .anyMatch(passage -> asks.answer()
+                            .contains(passage.quote(passage.sentences().get(0))));
+        }
+
         boolean isRight(Threshold threshold) {
             return quoted(threshold).stream()
                     .anyMatch(found -> found.passage().document().equals(asks.document()));
@@ -170,24 +201,27 @@ class ConsultMeasuresTest {
         return new Outcome(asks, new KnowledgeSearch(index, analysis).candidates(question));
     }
 
-    private static void print(String half, Threshold threshold, List<Outcome> there, List<Outcome> away) {
+    private static void print(String half, Threshold threshold, String rule, List<Outcome> there, List<Outcome> away) {
         var asked = there.stream().filter(outcome -> half.equals(half(outcome))).toList();
         var answered =
                 asked.stream().filter(outcome -> outcome.isAnswered(threshold)).count();
         var right = asked.stream().filter(outcome -> outcome.isRight(threshold)).count();
+        var own = asked.stream().filter(outcome -> outcome.isOwn(threshold)).count();
         var declined = away.stream()
                 .filter(outcome -> half.equals(half(outcome)))
                 .filter(outcome -> !outcome.isAnswered(threshold))
                 .count();
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %d | %s | %s | %s |%n",
+                "| %s | %.1f, %.1f%s | %d | %s | %s | %s | %s |%n",
                 half,
                 threshold.coverage(),
                 threshold.about(),
+                rule,
                 asked.size(),
                 rate(answered, asked.size()),
                 rate(right, answered),
+                rate(own, answered),
                 rate(declined, asked.size()));
     }
 
@@ -203,7 +237,7 @@ class ConsultMeasuresTest {
         var text = new StringBuilder(plain(focus.group(1))).append("\n\n");
         var asks = new ArrayList<Asks>();
         for (var pair : PAIR.matcher(xml).results().toList()) {
-            asks.add(new Asks(plain(pair.group(1)), name));
+            asks.add(new Asks(plain(pair.group(1)), name, plain(pair.group(2))));
             text.append(plain(pair.group(2))).append("\n\n");
         }
         Files.writeString(folder.resolve(name), text);
