@@ -171,7 +171,7 @@ class EvaluationReportTest {
                 html.toString());
 
         assertThat(report().at("/auroc/undefined").asText()).isEqualTo("No row is negative");
-        assertThat(report().at("/brierScore/undefined").asText()).isEqualTo("One row alone cannot be resampled");
+        assertThat(report().at("/brierScore/undefined").asText()).isEqualTo("One person alone cannot be resampled");
         assertThat(Files.readString(html)).contains("undefined: No row is negative");
     }
 

@@ -202,7 +202,7 @@ class CohortAppraisalTest {
 
         assertThat(appraisal.description().judged()).isEqualTo(1);
         assertThat(((ProbabilityEvaluation) appraisal.evaluation()).brierScore().gap())
-                .contains("One row alone cannot be resampled");
+                .contains("One person alone cannot be resampled");
     }
 
     private static Design design() {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Rereading;
+import org.auspex.kernel.appraisal.MarkedStudies;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.kernel.watch.Tallies;
@@ -115,6 +116,10 @@ public final class JpaStore {
 
     public Agreements agreements() {
         return new Agreements(store, table, clock);
+    }
+
+    public MarkedStudies markedStudies() {
+        return new MarkedResults(store, database);
     }
 
     public Subjects subjects() {

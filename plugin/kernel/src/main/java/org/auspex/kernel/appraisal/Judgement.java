@@ -53,7 +53,7 @@ final class Judgement {
                         other.name(),
                         IntStream.of(judged).mapToObj(other.ofRow()::get).toList()));
         this.people = IntStream.of(judged).mapToObj(sample.people()::get).toList();
-        this.bootstrap = bootstrap;
+        this.bootstrap = bootstrap.by(people);
     }
 
     Appraisal appraisal(
@@ -161,11 +161,12 @@ final class Judgement {
                 .mapToDouble(row -> other.ofRow().get(row).orElseThrow())
                 .toArray();
         var there = happened.only(both);
+        var drawn = bootstrap.by(IntStream.of(both).mapToObj(people::get).toList());
         return there.time()
-                .map(time -> Comparison.ofSurvival(other.name(), ours, theirs, time, there.event(), bootstrap))
+                .map(time -> Comparison.ofSurvival(other.name(), ours, theirs, time, there.event(), drawn))
                 .orElseGet(() -> scored.get(0).isProbability() && other.isProbability()
-                        ? Comparison.ofProbabilities(other.name(), ours, theirs, there.event(), bootstrap)
-                        : Comparison.ofScores(other.name(), ours, theirs, there.event(), bootstrap));
+                        ? Comparison.ofProbabilities(other.name(), ours, theirs, there.event(), drawn)
+                        : Comparison.ofScores(other.name(), ours, theirs, there.event(), drawn));
     }
 
     private static double[] numbers(List<Double> list) {

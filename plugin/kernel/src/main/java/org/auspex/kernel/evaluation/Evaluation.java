@@ -1,5 +1,7 @@
 package org.auspex.kernel.evaluation;
 
+import java.util.List;
+
 /**
  * What a model's predictions were worth, one row per subject. Pick the method by what the model says.
  *
@@ -8,7 +10,12 @@ package org.auspex.kernel.evaluation;
  * few or too much alike are not: their figures say why they are undefined.
  */
 public sealed interface Evaluation
-        permits CurveEvaluation, ProbabilityEvaluation, RankingEvaluation, ScoreEvaluation, SurvivalEvaluation {
+        permits CurveEvaluation,
+                DiceEvaluation,
+                ProbabilityEvaluation,
+                RankingEvaluation,
+                ScoreEvaluation,
+                SurvivalEvaluation {
 
     /**
      * Judges predicted probabilities.
@@ -64,6 +71,16 @@ public sealed interface Evaluation
         return RankingEvaluation.of(place, truth, bootstrap);
     }
 
-    /** How many subjects were judged. */
+    /**
+     * Judges what was marked in images.
+     *
+     * @param dice Dice's coefficient of each mark and that of the reference, 0 to 1, both included
+     * @param people whom each is about
+     */
+    static DiceEvaluation ofDice(double[] dice, List<String> people, Bootstrap bootstrap) {
+        return DiceEvaluation.of(dice, people, bootstrap);
+    }
+
+    /** How many rows were judged. */
     int rows();
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * resamples (Westfall and Young, Resampling-Based Multiple Testing, 1993).
  *
  * @param comparisons how many were made
- * @param fewest a group is compared from so many rows with the event, and as many without, on
+ * @param fewest a group is compared from so many rows with the event, and as many without, on; where there is no event, from so many people
  */
 public record Subgroups(int comparisons, int fewest, List<Subgroup> groups) {
 
@@ -44,5 +44,11 @@ public record Subgroups(int comparisons, int fewest, List<Subgroup> groups) {
         var rows = SurvivalRows.of(predicted.risk(), time, event);
         var last = Horizon.last(predicted, new Followed(time, event));
         return SubgroupComparison.of(Measures.ofCurves(rows, last), event, by, bootstrap);
+    }
+
+    /** Of Dice's coefficients: their mean. */
+    public static Subgroups ofDice(double[] dice, List<String> people, List<Grouping> by, Bootstrap bootstrap) {
+        return SubgroupComparison.ofPeople(
+                Measures.ofDice(DiceEvaluation.checked(dice, people)), people, by, bootstrap);
     }
 }

@@ -74,7 +74,7 @@ class CurveEvaluationTest {
         var evaluation = judge(new double[][] {{0.7, 0.5}}, new double[] {3}, outcomes(1), 1, 2);
 
         assertThat(evaluation.integratedBrierScore().value()).isPresent();
-        assertThat(evaluation.integratedBrierScore().gap()).contains("One row alone cannot be resampled");
+        assertThat(evaluation.integratedBrierScore().gap()).contains("One person alone cannot be resampled");
         assertThat(evaluation.order().concordance().gap()).isPresent();
         assertThat(evaluation.horizons().get(0).slope().gap()).contains("Nobody had the event by 1.0");
     }

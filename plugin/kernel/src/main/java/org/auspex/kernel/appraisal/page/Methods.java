@@ -13,7 +13,7 @@ final class Methods {
     static List<String> of(Appraisal appraisal) {
         var methods = new ArrayList<String>();
         methods.add(
-                "Intervals: percentile bootstrap over rows, %d resamples, seed %d; the model is not trained anew, so they do not hold what another"
+                "Intervals: percentile bootstrap over people, each with all rows about them, %d resamples, seed %d; the model is not trained anew, so they do not hold what another"
                                 .formatted(
                                         appraisal.bootstrap().resamples(),
                                         appraisal.bootstrap().seed())

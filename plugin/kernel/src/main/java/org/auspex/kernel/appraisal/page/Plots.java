@@ -1,6 +1,7 @@
 package org.auspex.kernel.appraisal.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.auspex.kernel.appraisal.page.Chart.Axis;
@@ -21,6 +22,8 @@ final class Plots {
     private static final List<Point> DIAGONAL = List.of(new Point(0, 0), new Point(1, 1));
     private static final Ink[] GROUPS = {Ink.MODEL, Ink.SECOND, Ink.THIRD};
     private static final String[] NAMES = {"lowest risk", "middle", "highest risk"};
+
+    private static final int TENTHS = 10;
 
     private Plots() {}
 
@@ -93,6 +96,18 @@ final class Plots {
                 .line(Ink.SECOND, all, "act on everybody")
                 .line(Ink.REFERENCE, List.of(new Point(0, 0), new Point(1, 0)), "act on nobody")
                 .toString();
+    }
+
+    /** Tenths of the scale, the last with its end. */
+    static String dice(List<Double> dice) {
+        var counts = new int[TENTHS];
+        dice.forEach(one -> counts[Math.min(TENTHS - 1, (int) (TENTHS * one))]++);
+        var most = Arrays.stream(counts).max().orElse(0);
+        var chart = new Chart("Dice", new Axis("Dice's coefficient", 0, 1), new Axis("Marks", 0, Math.max(1, most)));
+        for (var i = 0; i < TENTHS; i++) {
+            chart.bar((double) i / TENTHS, (i + 1.0) / TENTHS, counts[i]);
+        }
+        return chart.toString();
     }
 
     static String survival(RiskGroups groups, String unit) {
