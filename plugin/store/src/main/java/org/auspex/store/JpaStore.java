@@ -153,7 +153,7 @@ public final class JpaStore {
                 tallies,
                 store,
                 counts,
-                new Confirmations(store, counts, parameters),
+                new Confirmations(store, counts, new Diagnoses(store, database), parameters),
                 new TransactionTemplate(transactions));
         return new ModelWatch(parts, models, terms, clock);
     }
