@@ -26,12 +26,13 @@ record EvaluateRequest(
         Optional<Instant> asOf,
         Optional<Criteria> index,
         Criteria outcome,
+        Optional<Criteria> competing,
         Duration window,
         Optional<List<Double>> thresholds,
         Optional<Double> conformal) {
 
-    static final Set<String> NAMES =
-            Set.of("cohort", "query", "asOf", "index", "outcome", "window", "subgroup", "threshold", "conformal");
+    static final Set<String> NAMES = Set.of(
+            "cohort", "query", "asOf", "index", "outcome", "competing", "window", "subgroup", "threshold", "conformal");
 
     /**
      * Reads the body of a request.
@@ -44,11 +45,12 @@ record EvaluateRequest(
 
     /** As a person reads it. */
     String words() {
-        return "cohort %s; predicted %s; outcome %s within %s"
+        return "cohort %s; predicted %s; outcome %s%s within %s"
                 .formatted(
                         whom.source(),
                         asOf.map(time -> "as of " + time).orElseGet(() -> "at the first " + index.orElseThrow()),
                         outcome,
+                        competing.map(rival -> " beside " + rival).orElse(""),
                         window);
     }
 
@@ -75,6 +77,7 @@ record EvaluateRequest(
                     asOf,
                     index,
                     outcome.orElse(Criteria.parse("Condition")),
+                    criteria("competing"),
                     window(),
                     decimals("threshold"),
                     conformal());

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.auspex.kernel.appraisal.Appraisal;
@@ -58,7 +59,8 @@ public final class OutcomeEvaluation {
 
     private void requireSearchable(EvaluateRequest request) {
         var problems = new ArrayList<String>();
-        Stream.concat(Stream.of(request.outcome()), request.index().stream())
+        Stream.of(Optional.of(request.outcome()), request.index(), request.competing())
+                .flatMap(Optional::stream)
                 .forEach(criteria -> record.problem(criteria)
                         .ifPresent(why -> problems.add("'%s' cannot be looked for: %s".formatted(criteria, why))));
         if (!problems.isEmpty()) {
@@ -85,7 +87,7 @@ public final class OutcomeEvaluation {
                 request.whom().source(),
                 List.copyOf(subjects),
                 notAsked,
-                new Design(request.asOf(), request.index(), request.outcome(), request.window()),
+                new Design(request.asOf(), request.index(), request.outcome(), request.competing(), request.window()),
                 request.whom().by(),
                 request.thresholds(),
                 request.conformal().map(level -> new Conforming(level, clock.instant())),

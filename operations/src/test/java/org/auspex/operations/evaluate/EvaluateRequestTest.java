@@ -28,6 +28,7 @@ class EvaluateRequestTest {
         parameters.addParameter().setName("cohort").setValue(new Reference("Group/1"));
         parameters.addParameter("asOf", new DateTimeType("2026-01-15T12:00:00Z"));
         parameters.addParameter("outcome", STROKE);
+        parameters.addParameter("competing", "Patient?deceased=true");
         parameters.addParameter("window", "P30D");
         parameters.addParameter("subgroup", new CodeType("sex"));
         parameters.addParameter("subgroup", new CodeType("age"));
@@ -39,6 +40,11 @@ class EvaluateRequestTest {
         assertThat(request.whom().query()).isEmpty();
         assertThat(request.asOf()).contains(Instant.parse("2026-01-15T12:00:00Z"));
         assertThat(request.outcome()).isEqualTo(Criteria.parse(STROKE));
+        assertThat(request.competing()).contains(Criteria.parse("Patient?deceased=true"));
+        assertThat(request.words())
+                .isEqualTo(
+                        "cohort Group/1; predicted as of 2026-01-15T12:00:00Z; outcome %s beside Patient?deceased=true within PT720H"
+                                .formatted(STROKE));
         assertThat(request.window()).isEqualTo(Duration.ofDays(30));
         assertThat(request.whom().by()).containsExactly(PatientGroups.SEX, PatientGroups.AGE);
         assertThat(request.thresholds()).contains(List.of(0.2));

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.auspex.kernel.Answer;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.background.Progress;
+import org.auspex.kernel.evaluation.Endings;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.features.Input;
@@ -70,7 +72,7 @@ public final class CohortAppraisal {
                 rows.stream().map(Row::features).toList(),
                 missing(order.card(), rows),
                 rows.stream().map(Row::scored).toList(),
-                happened(rows, followUp),
+                happened(order.design(), rows, followUp),
                 GroupReader.groupings(order.by(), rows.stream().map(Row::groups).toList()),
                 rows.stream().map(row -> row.subject().subject().patient()).toList(),
                 Optional.empty());
@@ -131,15 +133,25 @@ public final class CohortAppraisal {
         return missing;
     }
 
-    private static Happened happened(List<Row> rows, Optional<FollowUp> followUp) {
-        var event = new boolean[rows.size()];
-        IntStream.range(0, event.length)
-                .forEach(i -> event[i] = rows.get(i).subject().event());
-        return new Happened(
-                event,
-                followUp.map(model -> rows.stream()
-                        .mapToDouble(row -> row.subject().until().toMillis() / 1000.0 / seconds(model.unit()))
-                        .toArray()));
+    private static Happened happened(Design design, List<Row> rows, Optional<FollowUp> followUp) {
+        var event = flags(rows, FollowedUp::event);
+        if (followUp.isEmpty()) {
+            return Happened.atAll(event);
+        }
+        var second = seconds(followUp.get().unit());
+        var time = rows.stream()
+                .mapToDouble(row -> row.subject().until().toMillis() / 1000.0 / second)
+                .toArray();
+        return design.competing().isPresent()
+                ? Happened.beside(new Endings(time, event, flags(rows, FollowedUp::competing)))
+                : Happened.in(time, event);
+    }
+
+    private static boolean[] flags(List<Row> rows, Predicate<FollowedUp> flag) {
+        var flags = new boolean[rows.size()];
+        IntStream.range(0, flags.length)
+                .forEach(i -> flags[i] = flag.test(rows.get(i).subject()));
+        return flags;
     }
 
     private static double seconds(String unit) {

@@ -42,23 +42,18 @@ public sealed interface Evaluation
      *
      * @param risk any number, of which more means that the event comes sooner; negate a predicted time or a probability
      *     of surviving
-     * @param time when the event came or, without one, until when the subject was seen free of it; 0 or more, in any
-     *     unit, the same for all
-     * @param event whether the event came; false = censored at that time
      */
-    static SurvivalEvaluation ofSurvival(double[] risk, double[] time, boolean[] event, Bootstrap bootstrap) {
-        return SurvivalEvaluation.of(SurvivalRows.of(risk, time, event), bootstrap);
+    static SurvivalEvaluation ofSurvival(double[] risk, Endings endings, Bootstrap bootstrap) {
+        return SurvivalEvaluation.of(SurvivalRows.of(risk, endings), bootstrap);
     }
 
     /**
      * Judges predicted survival curves.
      *
-     * @param time as for {@link #ofSurvival}, in the unit of the curves' times
-     * @param event whether the event came; false = censored at that time
+     * @param endings in the unit of the curves' times
      */
-    static CurveEvaluation ofCurves(
-            SurvivalPredictions predicted, double[] time, boolean[] event, Bootstrap bootstrap) {
-        return CurveEvaluation.of(predicted, time, event, bootstrap);
+    static CurveEvaluation ofCurves(SurvivalPredictions predicted, Endings endings, Bootstrap bootstrap) {
+        return CurveEvaluation.of(predicted, endings, bootstrap);
     }
 
     /**

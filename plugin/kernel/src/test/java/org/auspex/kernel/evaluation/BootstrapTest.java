@@ -141,7 +141,7 @@ class BootstrapTest {
             var bootstrap = new Bootstrap(100, sample);
 
             var judged = Evaluation.ofProbabilities(probability, outcome, bootstrap);
-            var followed = Evaluation.ofSurvival(probability, time, outcome, bootstrap);
+            var followed = Evaluation.ofSurvival(probability, Endings.of(time, outcome), bootstrap);
 
             assertThat(figures(judged, followed))
                     .allSatisfy(figure -> assertThat(figure.gap())

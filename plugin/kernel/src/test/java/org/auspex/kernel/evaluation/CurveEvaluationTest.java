@@ -139,7 +139,7 @@ class CurveEvaluationTest {
                 .mapToDouble(curve -> -Arrays.stream(curve).sum())
                 .toArray();
         return Evaluation.ofCurves(
-                new SurvivalPredictions(risk, free, times, times), time, event, new Bootstrap(200, 1));
+                new SurvivalPredictions(risk, free, times, times), Endings.of(time, event), new Bootstrap(200, 1));
     }
 
     private record Simulated(double[][] free, double[] time, boolean[] event) {}

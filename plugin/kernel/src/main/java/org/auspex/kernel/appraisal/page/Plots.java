@@ -10,9 +10,9 @@ import org.auspex.kernel.appraisal.page.Chart.Point;
 import org.auspex.kernel.evaluation.CalibrationCurve;
 import org.auspex.kernel.evaluation.DecisionCurve;
 import org.auspex.kernel.evaluation.Figure;
+import org.auspex.kernel.evaluation.FreeCurve;
 import org.auspex.kernel.evaluation.HorizonEvaluation;
 import org.auspex.kernel.evaluation.Interval;
-import org.auspex.kernel.evaluation.KaplanMeier;
 import org.auspex.kernel.evaluation.RiskGroups;
 
 /** The plots of an appraisal. */
@@ -110,18 +110,18 @@ final class Plots {
         return chart.toString();
     }
 
-    static String survival(RiskGroups groups, String unit) {
-        var end = groups.curves().stream().mapToDouble(KaplanMeier::end).max().orElse(0);
+    static String survival(RiskGroups groups, String estimator, String unit) {
+        var end = groups.curves().stream().mapToDouble(FreeCurve::end).max().orElse(0);
         var chart = new Chart(
-                "Kaplan-Meier by risk group",
+                estimator + " by risk group",
                 new Axis("Time" + (unit.isEmpty() ? "" : " (" + unit + ")"), 0, Math.max(end, Double.MIN_NORMAL)),
                 new Axis("Free of the event", 0, 1));
         for (var i = 0; i < groups.curves().size(); i++) {
             var curve = groups.curves().get(i);
-            chart.band(GROUPS[i], steps(curve, KaplanMeier.Step::low), steps(curve, KaplanMeier.Step::high));
+            chart.band(GROUPS[i], steps(curve, FreeCurve.Step::low), steps(curve, FreeCurve.Step::high));
             chart.line(
                     GROUPS[i],
-                    steps(curve, KaplanMeier.Step::free),
+                    steps(curve, FreeCurve.Step::free),
                     name(i, groups.curves().size()));
         }
         return chart.toString();
@@ -134,7 +134,7 @@ final class Plots {
         return group == of - 1 ? NAMES[2] : NAMES[group];
     }
 
-    private static List<Point> steps(KaplanMeier curve, ToDoubleFunction<KaplanMeier.Step> of) {
+    private static List<Point> steps(FreeCurve curve, ToDoubleFunction<FreeCurve.Step> of) {
         var points = new ArrayList<Point>();
         var here = 1.0;
         points.add(new Point(0, here));
