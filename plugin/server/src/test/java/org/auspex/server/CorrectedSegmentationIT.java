@@ -92,7 +92,9 @@ class CorrectedSegmentationIT {
 
     /** Studies from 20 on are of another patient. */
     private static Dataset image(int study) {
-        return golden.image(study).set(Tags.PATIENT_ID, Vr.LO, study < 20 ? "4711" : "4712");
+        return golden.image(study)
+                .set(Tags.PATIENT_ID, Vr.LO, study < 20 ? "4711" : "4712")
+                .set(Tags.PATIENT_SEX, Vr.CS, study < 20 ? "F" : "M");
     }
 
     @AfterAll
@@ -172,7 +174,9 @@ class CorrectedSegmentationIT {
         Stream.of(report(13), report(21), early)
                 .forEach(report -> eventually(() -> of(report).stream().findFirst()));
         var order = new Parameters()
-                .addParameter("query", "ImagingStudy?identifier=urn:oid:2.25.13,urn:oid:2.25.14,urn:oid:2.25.15,urn:oid:2.25.21")
+                .addParameter(
+                        "query",
+                        "ImagingStudy?identifier=urn:oid:2.25.13,urn:oid:2.25.14,urn:oid:2.25.15,urn:oid:2.25.21")
                 .addParameter("subgroup", new CodeType("sex"));
 
         var answer = evaluated(order);
@@ -186,7 +190,8 @@ class CorrectedSegmentationIT {
         assertThat(interval.getLow().getValue().doubleValue()).isCloseTo(lower, within(1e-4));
         assertThat(interval.getHigh().getValue().doubleValue()).isEqualTo(1.0);
         assertThat(mean.getPopulation())
-                .extracting(population -> population.getCode().getCodingFirstRep().getCode() + " " + population.getCount())
+                .extracting(
+                        population -> population.getCode().getCodingFirstRep().getCode() + " " + population.getCount())
                 .containsExactly("initial-population 4", "measure-population 2", "measure-population-exclusion 2");
         assertThat(mean.getStratifierFirstRep().getStratum())
                 .extracting(stratum -> stratum.getValue().getText())
@@ -212,8 +217,8 @@ class CorrectedSegmentationIT {
     private static Bundle evaluated(Parameters order) throws Exception {
         var begun = evaluate(order);
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
-        var status = HttpRequest.newBuilder(
-                        URI.create(begun.headers().firstValue("Content-Location").orElseThrow()))
+        var status = HttpRequest.newBuilder(URI.create(
+                        begun.headers().firstValue("Content-Location").orElseThrow()))
                 .build();
         var answer = eventually(() -> Optional.of(sent(status)).filter(one -> one.statusCode() != 202));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
