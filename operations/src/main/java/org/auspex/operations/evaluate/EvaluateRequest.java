@@ -5,41 +5,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.auspex.kernel.appraisal.PatientGroups;
-import org.auspex.kernel.evidence.Compartment;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.operations.Arguments;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.DecimalType;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a client asks of {@code $evaluate}, checked.
  *
- * @param group such as {@code Group/1}; empty = whom {@code query} finds
  * @param asOf when everybody is predicted; empty = each at what {@code index} means
  * @param thresholds empty = those of the card's bands
  * @param conformal the level of prediction sets or intervals; empty = none are fitted
  */
 record EvaluateRequest(
-        Optional<String> group,
-        Optional<String> query,
+        Whom whom,
         Optional<Instant> asOf,
         Optional<Criteria> index,
         Criteria outcome,
+        Optional<Criteria> competing,
         Duration window,
-        List<PatientGroups> by,
         Optional<List<Double>> thresholds,
         Optional<Double> conformal) {
 
-    private static final Set<String> NAMES =
-            Set.of("cohort", "query", "asOf", "index", "outcome", "window", "subgroup", "threshold", "conformal");
+    static final Set<String> NAMES = Set.of(
+            "cohort", "query", "asOf", "index", "outcome", "competing", "window", "subgroup", "threshold", "conformal");
 
     /**
      * Reads the body of a request.
@@ -50,16 +43,22 @@ record EvaluateRequest(
         return Arguments.of(body, "$evaluate", NAMES).checked(given -> new Reading(given).request(now));
     }
 
+    /** As a person reads it. */
+    String words() {
+        return "cohort %s; predicted %s; outcome %s%s within %s"
+                .formatted(
+                        whom.source(),
+                        asOf.map(time -> "as of " + time).orElseGet(() -> "at the first " + index.orElseThrow()),
+                        outcome,
+                        competing.map(rival -> " beside " + rival).orElse(""),
+                        window);
+    }
+
     /** One pass over the parameters that collects every problem. */
     private record Reading(Arguments given) {
 
         EvaluateRequest request(Instant now) {
-            var group = given.value("cohort").map(this::group);
-            var query = given.text("query");
-            if (group.isPresent() == query.isPresent()) {
-                given.problem(
-                        "Name whom to judge it on, by cohort (a Reference to a Group) or by query (a search), and not by both");
-            }
+            var whom = Whom.of(given);
             var time = given.value("asOf");
             var asOf = given.asOf(now, ", so nothing can have come after it");
             var index = criteria("index");
@@ -74,26 +73,14 @@ record EvaluateRequest(
                         "outcome is missing: a search for what means that it happened, such as Condition?code=http://snomed.info/sct|22298006");
             }
             return new EvaluateRequest(
-                    group,
-                    query,
+                    whom,
                     asOf,
                     index,
                     outcome.orElse(Criteria.parse("Condition")),
+                    criteria("competing"),
                     window(),
-                    given.values("subgroup").flatMap(this::by).distinct().toList(),
                     decimals("threshold"),
                     conformal());
-        }
-
-        private String group(Type value) {
-            var named = value instanceof Reference reference && reference.hasReference()
-                    ? Compartment.plain(reference.getReference())
-                    : String.valueOf(value.primitiveValue());
-            if (!named.matches("Group/[A-Za-z0-9.-]{1,64}")) {
-                given.problem("cohort '%s' is no Reference to a Group; write Group/ID, or give a search as query"
-                        .formatted(named));
-            }
-            return named;
         }
 
         private Optional<Criteria> criteria(String name) {
@@ -123,17 +110,6 @@ record EvaluateRequest(
                         .formatted(text.orElseThrow()));
                 return Duration.ZERO;
             }
-        }
-
-        private Stream<PatientGroups> by(Type value) {
-            var name = String.valueOf(value.primitiveValue());
-            var found = Stream.of(PatientGroups.values())
-                    .filter(groups -> groups.name().toLowerCase(Locale.ROOT).equals(name))
-                    .toList();
-            if (found.isEmpty()) {
-                given.problem("subgroup '%s' is unknown; known are sex and age".formatted(name));
-            }
-            return found.stream();
         }
 
         private Optional<Double> conformal() {

@@ -2,13 +2,14 @@ package org.auspex.operations.evaluate;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import org.auspex.kernel.appraisal.Appraisal;
-import org.auspex.kernel.appraisal.page.AppraisalPage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.auspex.kernel.findings.ModelDevice;
 import org.auspex.kernel.model.ModelCard;
-import org.auspex.store.Reports;
 import org.auspex.terminology.Systems;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations;
@@ -20,23 +21,18 @@ import org.hl7.fhir.r4.model.Reference;
 final class EvaluationResources {
 
     private final ModelCard card;
-    private final EvaluateRequest request;
+    private final Whom whom;
+    private final String words;
     private final Clock clock;
 
-    EvaluationResources(ModelCard card, EvaluateRequest request, Clock clock) {
+    /**
+     * @param words how it was judged on whom, as a person reads it
+     */
+    EvaluationResources(ModelCard card, Whom whom, String words, Clock clock) {
         this.card = card;
-        this.request = request;
+        this.whom = whom;
+        this.words = words;
         this.clock = clock;
-    }
-
-    Reports.Kept keep(Appraisal appraisal, Reports reports) {
-        var kept = reports.keep(card, measure(), report(appraisal), page(appraisal));
-        // Limits that the people held out speak against are reported and not used.
-        appraisal
-                .conformal()
-                .filter(conformed -> !conformed.fit().coversTooFew())
-                .ifPresent(conformed -> reports.calibrate(card, conformed.calibration()));
-        return kept;
     }
 
     private String id() {
@@ -47,7 +43,7 @@ final class EvaluationResources {
         return Systems.AUSPEX + "/Measure/" + id();
     }
 
-    private Measure measure() {
+    Measure measure() {
         var measure = new Measure();
         measure.setId(id());
         measure.setUrl(url());
@@ -65,25 +61,26 @@ final class EvaluationResources {
         return measure;
     }
 
-    private MeasureReport report(Appraisal appraisal) {
+    /** @param start of the follow-up; empty if each has its own */
+    MeasureReport report(List<MeasureReport.MeasureReportGroupComponent> groups, Optional<Instant> start) {
         var report = new MeasureReport();
         report.setStatus(MeasureReport.MeasureReportStatus.COMPLETE);
         report.setType(MeasureReport.MeasureReportType.SUMMARY);
         report.setMeasure(url());
         report.setDate(Date.from(clock.instant()));
         report.getPeriod().setEnd(Date.from(clock.instant()));
-        request.asOf().map(Date::from).ifPresent(report.getPeriod()::setStart);
-        request.group().ifPresent(group -> report.setSubject(new Reference(group)));
+        start.map(Date::from).ifPresent(report.getPeriod()::setStart);
+        whom.group().ifPresent(group -> report.setSubject(new Reference(group)));
         report.addExtension(
                 Systems.AUSPEX + "/StructureDefinition/evaluated-model",
                 new Reference("Device/" + ModelDevice.id(card.id())));
-        new ReportGroups(appraisal).of().forEach(report::addGroup);
+        groups.forEach(report::addGroup);
         return report;
     }
 
-    private DocumentReference page(Appraisal appraisal) {
+    /** @param html takes how it was made, and when */
+    DocumentReference page(BinaryOperator<String> html) {
         var when = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var html = new AppraisalPage(appraisal, made(), when.toString()).html();
         var document = new DocumentReference();
         document.setStatus(Enumerations.DocumentReferenceStatus.CURRENT);
         document.setDate(Date.from(when));
@@ -92,21 +89,12 @@ final class EvaluationResources {
                 .getAttachment()
                 .setContentType("text/html; charset=utf-8")
                 .setTitle("Evaluation of %s".formatted(card.id()))
-                .setData(html.getBytes(StandardCharsets.UTF_8));
+                .setData(html.apply(made(), when.toString()).getBytes(StandardCharsets.UTF_8));
         document.getContext().addRelated(new Reference("Device/" + ModelDevice.id(card.id())));
         return document;
     }
 
     private String made() {
-        return "POST [base]/Device/%s/$evaluate: cohort %s; predicted %s; outcome %s within %s"
-                .formatted(
-                        ModelDevice.id(card.id()),
-                        request.group().or(request::query).orElseThrow(),
-                        request.asOf()
-                                .map(time -> "as of " + time)
-                                .orElseGet(
-                                        () -> "at the first " + request.index().orElseThrow()),
-                        request.outcome(),
-                        request.window());
+        return "POST [base]/Device/%s/$evaluate: %s".formatted(ModelDevice.id(card.id()), words);
     }
 }

@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.auspex.kernel.appraisal.PatientGroups;
 import org.auspex.kernel.features.Criteria;
 import org.hl7.fhir.r4.model.CodeType;
@@ -27,6 +28,7 @@ class EvaluateRequestTest {
         parameters.addParameter().setName("cohort").setValue(new Reference("Group/1"));
         parameters.addParameter("asOf", new DateTimeType("2026-01-15T12:00:00Z"));
         parameters.addParameter("outcome", STROKE);
+        parameters.addParameter("competing", "Patient?deceased=true");
         parameters.addParameter("window", "P30D");
         parameters.addParameter("subgroup", new CodeType("sex"));
         parameters.addParameter("subgroup", new CodeType("age"));
@@ -34,12 +36,17 @@ class EvaluateRequestTest {
 
         var request = EvaluateRequest.parse(parameters, NOW);
 
-        assertThat(request.group()).contains("Group/1");
-        assertThat(request.query()).isEmpty();
+        assertThat(request.whom().group()).contains("Group/1");
+        assertThat(request.whom().query()).isEmpty();
         assertThat(request.asOf()).contains(Instant.parse("2026-01-15T12:00:00Z"));
         assertThat(request.outcome()).isEqualTo(Criteria.parse(STROKE));
+        assertThat(request.competing()).contains(Criteria.parse("Patient?deceased=true"));
+        assertThat(request.words())
+                .isEqualTo(
+                        "cohort Group/1; predicted as of 2026-01-15T12:00:00Z; outcome %s beside Patient?deceased=true within PT720H"
+                                .formatted(STROKE));
         assertThat(request.window()).isEqualTo(Duration.ofDays(30));
-        assertThat(request.by()).containsExactly(PatientGroups.SEX, PatientGroups.AGE);
+        assertThat(request.whom().by()).containsExactly(PatientGroups.SEX, PatientGroups.AGE);
         assertThat(request.thresholds()).contains(List.of(0.2));
     }
 
@@ -90,5 +97,22 @@ class EvaluateRequestTest {
         assertThatThrownBy(() -> EvaluateRequest.parse(parameters, NOW))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("window '-P30D' is no length of time above nothing; write it as P30D or PT24H");
+    }
+
+    @Test
+    void ofAModelThatMarksNoOutcomeIsAskedFor() {
+        var parameters = new Parameters();
+        parameters.addParameter("query", "ImagingStudy?modality=US");
+        parameters.addParameter("subgroup", new CodeType("sex"));
+
+        assertThat(SegmentationRequest.parse(parameters))
+                .isEqualTo(new Whom(
+                        Optional.empty(), Optional.of("ImagingStudy?modality=US"), List.of(PatientGroups.SEX)));
+
+        parameters.addParameter("outcome", STROKE);
+        parameters.addParameter("window", "P30D");
+        assertThatThrownBy(() -> SegmentationRequest.parse(parameters))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("leave out outcome, window");
     }
 }

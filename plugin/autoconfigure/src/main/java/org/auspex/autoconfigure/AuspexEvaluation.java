@@ -5,10 +5,13 @@ import java.time.Clock;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.appraisal.CohortAppraisal;
+import org.auspex.kernel.appraisal.SegmentationAppraiser;
 import org.auspex.kernel.background.Background;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.operations.evaluate.EvaluateProvider;
 import org.auspex.operations.evaluate.EvaluateStatusProvider;
+import org.auspex.operations.evaluate.OutcomeEvaluation;
+import org.auspex.operations.evaluate.SegmentationEvaluation;
 import org.auspex.store.CalibrationInbox;
 import org.auspex.store.JpaRecord;
 import org.auspex.store.JpaStore;
@@ -41,8 +44,13 @@ class AuspexEvaluation {
             Background<Reports.Kept> evaluations,
             AuspexSettings settings) {
         var members = store.members(searches, settings.jobs().maxSubjects());
-        var appraisal = new CohortAppraisal(prediction, reader, CLOCK);
-        return new EvaluateProvider(models, members, record, appraisal, evaluations, store.reports(), CLOCK);
+        var reports = store.reports();
+        var marked = new SegmentationAppraiser(store.markedStudies(), reader);
+        return new EvaluateProvider(
+                models,
+                new OutcomeEvaluation(members, record, new CohortAppraisal(prediction, reader, CLOCK), reports, CLOCK),
+                new SegmentationEvaluation(members, marked, reports, CLOCK),
+                evaluations);
     }
 
     @Bean

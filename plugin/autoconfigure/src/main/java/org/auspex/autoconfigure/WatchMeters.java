@@ -38,6 +38,10 @@ final class WatchMeters implements MeterBinder, AutoCloseable {
         var high = gauge("auspex.watch.high.risk", "High risks for 100 results of the window", registry);
         var burden = gauge("auspex.watch.high.risk.per.patient.day", "High risks for a patient and day", registry);
         var agreement = gauge("auspex.watch.agreement", "Share of results that people left as they were", registry);
+        var diagnoses = gauge(
+                "auspex.watch.diagnoses",
+                "Patients whom people diagnosed as the version had said, and otherwise",
+                registry);
         var missing = gauge("auspex.watch.missing", "Share of rows without the input", registry);
         var stability =
                 gauge("auspex.watch.stability", "Population stability index; input=result of what is said", registry);
@@ -67,6 +71,7 @@ final class WatchMeters implements MeterBinder, AutoCloseable {
                                             .<MultiGauge.Row<?>>map(number -> row(one, Tags.empty(), number))
                                             .toList()),
                             true);
+                    diagnoses.register(rows(all, WatchMeters::diagnoses), true);
                     missing.register(rows(all, WatchMeters::missing), true);
                     stability.register(rows(all, WatchMeters::stability), true);
                 },
@@ -82,6 +87,12 @@ final class WatchMeters implements MeterBinder, AutoCloseable {
 
     private static MultiGauge gauge(String name, String description, MeterRegistry registry) {
         return MultiGauge.builder(name).description(description).register(registry);
+    }
+
+    private static List<MultiGauge.Row<?>> diagnoses(Watched watched) {
+        return List.of(
+                row(watched, Tags.of("said", "same"), watched.confirmed().agreeing()),
+                row(watched, Tags.of("said", "other"), watched.confirmed().disagreeing()));
     }
 
     private static List<MultiGauge.Row<?>> missing(Watched watched) {

@@ -63,6 +63,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable String event;
 
     @Option(
+            names = "--competing",
+            paramLabel = "COLUMN[=VALUE]",
+            description =
+                    "With --time and --event: whether something else, such as death, ended the follow-up: 0/1, or the value that means it.")
+    private @Nullable String competing;
+
+    @Option(
             names = "--note",
             paramLabel = "COLUMN",
             description = "A column of plain text, read for the inputs that the model takes from documents.")
@@ -128,7 +135,10 @@ final class EvaluateCommand implements Callable<Integer> {
         var models = new ModelAt(home);
         try (var serving = models.open(model, settings)) {
             var outcome = new OutcomeColumns(
-                    Optional.ofNullable(label), Optional.ofNullable(time), Optional.ofNullable(event));
+                    Optional.ofNullable(label),
+                    Optional.ofNullable(time),
+                    Optional.ofNullable(event),
+                    Optional.ofNullable(competing).map(CompetingColumn::parse));
             var notes = Optional.ofNullable(note)
                     .map(column -> new NoteColumn(
                             column, models.reader(), serving.card().requirements()));

@@ -16,8 +16,10 @@ import org.auspex.kernel.outcome.Choices;
  * @param label whether the outcome happened
  * @param time when the event came or the subject was last seen, 0 or more
  * @param event whether the event came
+ * @param competing whether something else came after which it cannot; empty = such rows are written as the event or as censored
  */
-record OutcomeColumns(Optional<String> label, Optional<String> time, Optional<String> event) {
+record OutcomeColumns(
+        Optional<String> label, Optional<String> time, Optional<String> event, Optional<CompetingColumn> competing) {
 
     private static final Map<String, Boolean> WORDS = Map.of(
             "1", true, "1.0", true, "true", true, "yes", true, "0", false, "0.0", false, "false", false, "no", false);
@@ -30,6 +32,9 @@ record OutcomeColumns(Optional<String> label, Optional<String> time, Optional<St
             throw new IllegalArgumentException(
                     "Say what happened by --label COLUMN, or by --time COLUMN --event COLUMN");
         }
+        if (competing.isPresent() && time.isEmpty()) {
+            throw new IllegalArgumentException("--competing goes with --time and --event; name these columns, too");
+        }
     }
 
     boolean isSurvival() {
@@ -37,8 +42,9 @@ record OutcomeColumns(Optional<String> label, Optional<String> time, Optional<St
     }
 
     List<String> columns() {
-        return java.util.stream.Stream.of(label, time, event)
+        return java.util.stream.Stream.of(label, time, event, competing.map(CompetingColumn::column))
                 .flatMap(Optional::stream)
+                .distinct()
                 .toList();
     }
 
@@ -54,13 +60,13 @@ record OutcomeColumns(Optional<String> label, Optional<String> time, Optional<St
         var formula = label.isPresent() ? positive.map(Expression::parse) : Optional.<Expression>empty();
         for (int row = 0; row < table.rows(); row++) {
             var cell = table.cell(row, column);
-            var read = formula.isPresent() ? holds(formula.get(), column, cell) : word(cell);
+            var read = formula.isPresent() ? holds(formula.get(), column, cell) : came(column, cell);
             if (read.isEmpty()
                     && isSurvival()
                     && Table.number(cell).filter(code -> code > 1).isPresent()) {
                 problems.add(
-                        "row %d: %s '%s' is the code of a competing event, and those are not told apart here; write 0 where it ended the follow-up (the risk is then that of people spared it), or 1 to count it in the outcome"
-                                .formatted(row + 1, column, cell));
+                        "row %d: %s '%s' is the code of a competing event; name it by --competing %s=%s, or write 1 to count it in the outcome"
+                                .formatted(row + 1, column, cell, column, cell));
             } else if (read.isEmpty()) {
                 problems.add(
                         "row %d: %s '%s' says neither that it happened nor that it did not; write %s, or leave the row out"
@@ -120,7 +126,12 @@ record OutcomeColumns(Optional<String> label, Optional<String> time, Optional<St
         return times;
     }
 
-    private static Optional<Boolean> word(String cell) {
+    /** A competing event's code in the same column means that the event did not come. */
+    private Optional<Boolean> came(String column, String cell) {
+        return competing.filter(rival -> rival.isMeant(column, cell)).isPresent() ? Optional.of(false) : word(cell);
+    }
+
+    static Optional<Boolean> word(String cell) {
         return Optional.ofNullable(WORDS.get(cell.toLowerCase(Locale.ROOT)));
     }
 

@@ -15,6 +15,7 @@ import org.auspex.kernel.appraisal.Happened;
 import org.auspex.kernel.appraisal.Sample;
 import org.auspex.kernel.appraisal.Scored;
 import org.auspex.kernel.evaluation.Bootstrap;
+import org.auspex.kernel.evaluation.Endings;
 
 /** What a model's predictions on a table were worth. */
 final class TableEvaluation {
@@ -94,8 +95,13 @@ final class TableEvaluation {
     }
 
     private Happened happened(Table table, List<String> problems) {
-        return new Happened(
-                outcome.happened(table, model.card().output().positive(), problems),
-                outcome.isSurvival() ? Optional.of(outcome.times(table, problems)) : Optional.empty());
+        var event = outcome.happened(table, model.card().output().positive(), problems);
+        if (!outcome.isSurvival()) {
+            return Happened.atAll(event);
+        }
+        var time = outcome.times(table, problems);
+        return outcome.competing()
+                .map(rival -> Happened.beside(new Endings(time, event, rival.happened(table, event, problems))))
+                .orElseGet(() -> Happened.in(time, event));
     }
 }

@@ -337,7 +337,7 @@ class CommandLineTest {
         assertThat(run("evaluate", "survival-gbsg", "--csv", one, "--time", "time", "--event", "event"))
                 .isZero();
         assertThat(report().at("/integratedBrierScore/value").isNumber()).isTrue();
-        assertThat(report().at("/integratedBrierScore/undefined").asText()).contains("One row alone");
+        assertThat(report().at("/integratedBrierScore/undefined").asText()).contains("One person alone");
         assertThat(report().at("/horizons/1/observedRisk/undefined").asText())
                 .isEqualTo("Nobody was followed up to 60.0");
     }

@@ -1,6 +1,7 @@
 package org.auspex.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -171,7 +172,7 @@ class EvaluationReportTest {
                 html.toString());
 
         assertThat(report().at("/auroc/undefined").asText()).isEqualTo("No row is negative");
-        assertThat(report().at("/brierScore/undefined").asText()).isEqualTo("One row alone cannot be resampled");
+        assertThat(report().at("/brierScore/undefined").asText()).isEqualTo("One person alone cannot be resampled");
         assertThat(Files.readString(html)).contains("undefined: No row is negative");
     }
 
@@ -362,14 +363,68 @@ class EvaluationReportTest {
     }
 
     @Test
-    void aCompetingEventIsRefusedWithWhatToWriteInstead() throws IOException {
+    void aCodeOfACompetingEventIsRefusedUntilItIsNamed() throws IOException {
         assertRefused(
                 List.of("hr,dead,days", "80,0,3", "120,2,9"),
-                "row 2: dead '2' is the code of a competing event",
+                "row 2: dead '2' is the code of a competing event; name it by --competing dead=2",
                 "--time",
                 "days",
                 "--event",
                 "dead");
+    }
+
+    /** The rows of the hand-worked example of CompetingEventsTest: incidences of 1/6 from 1 on, 7/18 from 4 and 11/18 from 6. */
+    @Test
+    void besideACompetingEventRisksAreIncidences() throws IOException {
+        var html = folder.resolve("report.html");
+        var codes = csv(List.of("hr,how,days", "90,1,1", "90,2,2", "90,0,3", "90,1,4", "90,2,5", "90,1,6"));
+
+        evaluate(codes, "--time", "days", "--event", "how", "--competing", "how=2", "--html", html.toString());
+
+        assertThat(report().path("competingEvents").asInt()).isEqualTo(2);
+        assertThat(report().path("events").asInt()).isEqualTo(3);
+        var free = report().at("/riskGroups/groups/0/free");
+        assertThat(1 - free.at("/1/value").asDouble()).isCloseTo(1 / 6.0, within(1e-12));
+        assertThat(1 - free.at("/2/value").asDouble()).isCloseTo(7 / 18.0, within(1e-12));
+        assertThat(1 - free.at("/3/value").asDouble()).isCloseTo(11 / 18.0, within(1e-12));
+        assertThat(Files.readString(html))
+                .contains("Aalen-Johansen by risk group", "2 of the judged had a competing event first")
+                .doesNotContain("Kaplan-Meier by");
+        var same = printed;
+
+        evaluate(
+                csv(List.of(
+                        "hr,dead,died,days", "90,1,0,1", "90,0,1,2", "90,0,0,3", "90,1,0,4", "90,0,1,5", "90,1,0,6")),
+                "--time",
+                "days",
+                "--event",
+                "dead",
+                "--competing",
+                "died");
+
+        assertThat(report().at("/riskGroups"))
+                .isEqualTo(new ObjectMapper().readTree(same).at("/riskGroups"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithACompetingEvent() throws IOException {
+        assertRefused(
+                List.of("hr,dead,died", "90,1,0"),
+                "--competing goes with --time and --event",
+                "--label",
+                "dead",
+                "--competing",
+                "died");
+        assertRefused(
+                List.of("hr,dead,died,days", "90,1,1,4", "90,0,3,5"),
+                "row 1: it ended by the event and by 'died'; say which came first",
+                "--time",
+                "days",
+                "--event",
+                "dead",
+                "--competing",
+                "died");
+        assertThat(complained).contains("row 2: died '3' says neither", "name its code by --competing died=CODE");
     }
 
     @Test

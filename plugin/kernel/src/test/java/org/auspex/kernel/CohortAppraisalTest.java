@@ -100,8 +100,8 @@ class CohortAppraisalTest {
         });
 
         var honest = auroc(appraise(design()));
-        var leaking = auroc(
-                appraise(new Design(Optional.of(FIRST.plus(Duration.ofHours(12))), Optional.empty(), OUTCOME, WINDOW)));
+        var leaking = auroc(appraise(new Design(
+                Optional.of(FIRST.plus(Duration.ofHours(12))), Optional.empty(), OUTCOME, Optional.empty(), WINDOW)));
 
         // The pulses before admission are the same for those with a stroke and those without.
         assertThat(honest).isEqualTo(0.5);
@@ -152,7 +152,8 @@ class CohortAppraisalTest {
     void anOutcomeAfterTheWindowIsNone() {
         everybody();
 
-        var appraisal = appraise(new Design(Optional.empty(), Optional.of(ADMISSION), OUTCOME, Duration.ofHours(47)));
+        var appraisal = appraise(
+                new Design(Optional.empty(), Optional.of(ADMISSION), OUTCOME, Optional.empty(), Duration.ofHours(47)));
 
         assertThat(appraisal.description().events()).isZero();
         assertThat(((ProbabilityEvaluation) appraisal.evaluation())
@@ -193,6 +194,38 @@ class CohortAppraisalTest {
     }
 
     @Test
+    void aCompetingEventIsRefusedOfAModelThatForeseesNoTimes() {
+        everybody();
+
+        assertThatThrownBy(() -> appraise(new Design(
+                        Optional.empty(),
+                        Optional.of(ADMISSION),
+                        OUTCOME,
+                        Optional.of(Criteria.parse("Patient")),
+                        WINDOW)))
+                .isInstanceOf(AppraisalRefused.class)
+                .hasMessageContaining("fast-pulse|1.0.0 says whether and not when")
+                .hasMessageContaining("leave out competing");
+    }
+
+    @Test
+    void whereEverybodyHadTheOutcomeNothingIsRanked() {
+        everybody();
+        IntStream.range(0, PATIENTS)
+                .filter(patient -> !hasStroke(patient))
+                .forEach(patient -> stroke(patient, admission(patient).plus(Duration.ofDays(3))));
+
+        var appraisal = appraise(design());
+
+        assertThat(appraisal.description().events()).isEqualTo(PATIENTS);
+        assertThat(((ProbabilityEvaluation) appraisal.evaluation())
+                        .discrimination()
+                        .auroc()
+                        .gap())
+                .contains("No row is negative");
+    }
+
+    @Test
     void judgesACohortOfOne() {
         patient(0);
         admitted(0, FIRST);
@@ -202,11 +235,11 @@ class CohortAppraisalTest {
 
         assertThat(appraisal.description().judged()).isEqualTo(1);
         assertThat(((ProbabilityEvaluation) appraisal.evaluation()).brierScore().gap())
-                .contains("One row alone cannot be resampled");
+                .contains("One person alone cannot be resampled");
     }
 
     private static Design design() {
-        return new Design(Optional.empty(), Optional.of(ADMISSION), OUTCOME, WINDOW);
+        return new Design(Optional.empty(), Optional.of(ADMISSION), OUTCOME, Optional.empty(), WINDOW);
     }
 
     private static double auroc(Appraisal appraisal) {

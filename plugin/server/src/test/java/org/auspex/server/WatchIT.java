@@ -26,6 +26,7 @@ import org.auspex.store.JpaStore;
 import org.auspex.store.ModelWatch;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
@@ -59,7 +60,7 @@ class WatchIT {
             inputs:
               - {name: pulse, from: "Observation?code=http://loinc.org|8867-4", value: value, unit: /min, range: {low: 20, high: 300}, within: PT24H}
             outputs:
-              - {name: stroke, kind: probability, display: Stroke, bands: [{below: 50, risk: low}, {risk: high}]}
+              - {name: stroke, kind: probability, outcome: {system: http://snomed.info/sct, code: "230690007"}, display: Stroke, bands: [{below: 50, risk: low}, {risk: high}]}
             scorecard:
               source: none
               items:
@@ -148,7 +149,23 @@ class WatchIT {
                 .as("an Observation about a model asks no model")
                 .hasSize(PATIENTS);
 
+        countsDiagnosesThatPeopleMade();
         anotherServerAddsItsCounts();
+    }
+
+    /** They are told when the model has answered again. */
+    private void countsDiagnosesThatPeopleMade() {
+        diagnose();
+        server.bean(Tallies.class).add(Map.of(new Count(MODEL, Count.OUTCOME, "probability"), 1L));
+
+        var watched = eventually(() -> observations()
+                .filter(one -> number(one, "diagnoses-disagreeing") == 2)
+                .findFirst());
+
+        assertThat(number(watched, "diagnoses-agreeing")).isEqualTo(1);
+        var other = "auspex_watch_diagnoses{model=\"fast-pulse\",said=\"other\",version=\"1.0.0\"} 2.0";
+        assertThat(eventually(() -> Optional.of(page()).filter(text -> text.contains(other))))
+                .contains(other.replace("other", "same").replace("2.0", "1.0"));
     }
 
     /** Two that count at once on the same database: sums, and one Observation for each time. */
@@ -207,6 +224,33 @@ class WatchIT {
     private static void confirm(RiskAssessment result) {
         result.setStatus(RiskAssessment.RiskAssessmentStatus.FINAL);
         server.client().update().resource(result).execute();
+    }
+
+    /** Every third has a fast pulse, and so a high risk. */
+    private static void diagnose() {
+        var all = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        put(all, "c-foreseen", stroke(0, "confirmed"));
+        put(all, "c-missed", stroke(1, "confirmed"));
+        put(all, "c-false-alarm", stroke(3, "refuted"));
+        put(all, "c-suspected", stroke(6, "provisional"));
+        var known = stroke(9, "confirmed");
+        known.setRecordedDate(Date.from(Instant.now().minus(Duration.ofDays(2))));
+        put(all, "c-known-before", known);
+        var machine = stroke(12, "confirmed");
+        machine.getMeta().addSecurity("http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "AIAST", "");
+        put(all, "c-of-a-machine", machine);
+        server.client().transaction().withBundle(all).execute();
+    }
+
+    private static Condition stroke(int patient, String status) {
+        var stroke = new Condition();
+        stroke.getVerificationStatus()
+                .addCoding()
+                .setSystem("http://terminology.hl7.org/CodeSystem/condition-ver-status")
+                .setCode(status);
+        stroke.getCode().addCoding().setSystem("http://snomed.info/sct").setCode("230690007");
+        stroke.setSubject(new Reference("Patient/p-" + patient));
+        return stroke;
     }
 
     private static Observation pulse(int number) {

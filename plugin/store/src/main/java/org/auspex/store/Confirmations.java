@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.auspex.kernel.findings.ModelDevice;
+import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.watch.Watched;
 import org.auspex.terminology.Systems;
@@ -19,7 +20,7 @@ import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.RiskAssessment;
 
-/** What people made of a version's results: those whose status they changed, and segmentations compared with theirs. */
+/** What people made of a version's results: those whose status they changed, segmentations compared with theirs, and their diagnoses. */
 final class Confirmations {
 
     private static final String RESULT = "RiskAssessment";
@@ -28,16 +29,20 @@ final class Confirmations {
 
     private final FhirStore store;
     private final WatchTable table;
+    private final Diagnoses diagnoses;
     private final ISearchParamRegistry parameters;
 
-    Confirmations(FhirStore store, WatchTable table, ISearchParamRegistry parameters) {
+    Confirmations(FhirStore store, WatchTable table, Diagnoses diagnoses, ISearchParamRegistry parameters) {
         this.store = store;
         this.table = table;
+        this.diagnoses = diagnoses;
         this.parameters = parameters;
     }
 
     /** Between two times. */
-    Watched.Confirmed of(ModelId model, Instant from, Instant before) {
+    Watched.Confirmed of(ModelCard card, Instant from, Instant before) {
+        var model = card.id();
+        var diagnosed = diagnoses.of(card, from, before);
         var results = results(model, from, before);
         var segmentations = segmentations(model, from, before);
         var dice = segmentations.stream()
@@ -59,7 +64,9 @@ final class Confirmations {
                                 RiskAssessment.RiskAssessmentStatus.CANCELLED,
                                 RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR)),
                 dice.getCount(),
-                dice.getAverage());
+                dice.getAverage(),
+                diagnosed.agreeing(),
+                diagnosed.disagreeing());
     }
 
     /** Without those that the machine withdrew itself. Nothing where the host does not let results be searched by their status. */

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.auspex.kernel.Models;
 import org.auspex.kernel.Rereading;
+import org.auspex.kernel.appraisal.MarkedStudies;
 import org.auspex.kernel.evidence.EvidenceReader;
 import org.auspex.kernel.evidence.Vocabulary;
 import org.auspex.kernel.watch.Tallies;
@@ -117,6 +118,10 @@ public final class JpaStore {
         return new Agreements(store, table, clock);
     }
 
+    public MarkedStudies markedStudies() {
+        return new MarkedResults(store, database);
+    }
+
     public Subjects subjects() {
         return new Subjects(store);
     }
@@ -148,7 +153,7 @@ public final class JpaStore {
                 tallies,
                 store,
                 counts,
-                new Confirmations(store, counts, parameters),
+                new Confirmations(store, counts, new Diagnoses(store, database), parameters),
                 new TransactionTemplate(transactions));
         return new ModelWatch(parts, models, terms, clock);
     }

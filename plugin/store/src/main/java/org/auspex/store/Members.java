@@ -107,6 +107,20 @@ public final class Members {
      * @throws CohortRefused if it is no search of this server, or finds too many
      */
     public List<Member> found(String search, RequestDetails request) {
+        return found(search, "Encounter", request);
+    }
+
+    /**
+     * The studies that a search finds or, if it searches for something else, the patients whom that is about.
+     *
+     * @throws CohortRefused if it is no search of this server, or finds too many
+     */
+    public List<Member> studies(String search, RequestDetails request) {
+        return found(search, "ImagingStudy", request);
+    }
+
+    /** @param subjects the type of which the resources themselves are meant */
+    private List<Member> found(String search, String subjects, RequestDetails request) {
         var type = search.substring(0, Math.max(0, search.indexOf('?')));
         if (!store.has(type)) {
             throw new CohortRefused("'%s' is no search; write it as Patient?birthdate=lt1960-01-01".formatted(search));
@@ -117,7 +131,7 @@ public final class Members {
                 !page.isEmpty();
                 page = page.size() < PAGE ? List.of() : page(type, search, read, request)) {
             page.forEach(resource -> {
-                var member = about(resource);
+                var member = about(resource, subjects);
                 members.putIfAbsent(member.subject().reference(), member);
             });
             read += page.size();
@@ -130,12 +144,12 @@ public final class Members {
         return store.page(type, searches.parseAndTranslateMatchUrl(search).searchParameterMap(), from, PAGE, request);
     }
 
-    private static Member about(Resource resource) {
+    private static Member about(Resource resource, String subjects) {
         var reference = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
         var partition = Partitions.number(resource);
         return Compartment.patient(resource)
                 .map(Compartment::plain)
-                .map(patient -> resource.fhirType().equals("Encounter")
+                .map(patient -> resource.fhirType().equals(subjects)
                         ? new Subject(reference, patient)
                         : Subject.patient(patient))
                 .map(subject -> Member.of(subject, partition))

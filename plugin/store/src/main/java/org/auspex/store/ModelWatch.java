@@ -181,7 +181,7 @@ public final class ModelWatch implements AutoCloseable {
                         end,
                         Duration.between(from, end),
                         table.patients(card.id(), from, end),
-                        confirmations.of(card.id(), from, end)));
+                        confirmations.of(card, from, end)));
     }
 
     private void report(Instant slot) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -196,6 +197,20 @@ public final class FolderArchive implements Archive {
     public Dataset header(InstanceUids instance) {
         try {
             return headers.read(Layout.header(fetch(instance, layout.incoming())));
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
+     * When an instance came, by the time of the file that is written beside it.
+     *
+     * @throws ArchiveFailed if there is no such instance
+     */
+    public Instant arrived(InstanceUids instance) {
+        try {
+            return Files.getLastModifiedTime(Layout.header(fetch(instance, layout.incoming())))
+                    .toInstant();
         } catch (IOException e) {
             throw broken(e);
         }

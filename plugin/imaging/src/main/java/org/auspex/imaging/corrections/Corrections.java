@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.auspex.imaging.archive.Archive;
 import org.auspex.imaging.archive.ArchiveFailed;
 import org.auspex.imaging.archive.Copies;
+import org.auspex.imaging.archive.FolderArchive;
 import org.auspex.imaging.archive.InstanceUids;
 import org.auspex.imaging.archive.Query;
 import org.auspex.imaging.dicom.Dataset;
@@ -37,7 +38,7 @@ public final class Corrections {
     private static final Set<ArchiveFailed.Kind> FINAL =
             Set.of(ArchiveFailed.Kind.NOT_FOUND, ArchiveFailed.Kind.NOT_ALLOWED);
 
-    private final Archive arrived;
+    private final FolderArchive arrived;
     private final Function<ImagingStudy, Archive> archives;
     private final Copies copies;
     private final SourceFrames sources;
@@ -51,7 +52,7 @@ public final class Corrections {
      * @param archives where the images of a study and the objects of models are
      */
     public Corrections(
-            Archive arrived,
+            FolderArchive arrived,
             Function<ImagingStudy, Archive> archives,
             Copies copies,
             PixelReader pixels,
@@ -167,8 +168,9 @@ public final class Corrections {
             return new Comparison(sources.of(objects, archive, folder)).of(objects, person, pairs);
         });
         var uid = correction.uids().instance().value();
+        var drawn = new SegmentationAgreement.Drawn(uid, arrived.arrived(correction.uids()));
         agreements.forEach(
-                (pair, agreement) -> records.agreements().count(counted(pair, agreement, result, study, uid)));
+                (pair, agreement) -> records.agreements().count(counted(pair, agreement, result, study, drawn)));
         records.agreements().comparable(correction.uids().study().value(), uid);
         LOG.info("Segmentation {} was compared with {} of {}", uid, result.report(), result.model());
     }
@@ -192,7 +194,11 @@ public final class Corrections {
     }
 
     private static SegmentationAgreement counted(
-            Pairs.Pair pair, Agreement agreement, Kept result, ImagingStudy study, String segmentation) {
+            Pairs.Pair pair,
+            Agreement agreement,
+            Kept result,
+            ImagingStudy study,
+            SegmentationAgreement.Drawn segmentation) {
         return new SegmentationAgreement(
                 result.model(),
                 result.report(),

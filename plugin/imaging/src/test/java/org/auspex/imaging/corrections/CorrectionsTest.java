@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import org.auspex.imaging.archive.Copies;
@@ -76,6 +77,7 @@ class CorrectionsTest {
     void countsWhatAPersonChanged() throws IOException {
         var model = Findings.lesion(1).pixels();
         var smaller = upper(model);
+        var before = Instant.now().minusSeconds(2);
         store(person("2.25.901", smaller));
 
         corrections.compare(STUDY);
@@ -86,7 +88,8 @@ class CorrectionsTest {
                 .isEqualTo(new SegmentationAgreement.Pixels(smaller.pixels(), model.pixels(), smaller.pixels()));
         assertThat(agreement.dice())
                 .isCloseTo(2.0 * smaller.pixels() / (model.pixels() + smaller.pixels()), within(1e-12));
-        assertThat(agreement.segmentation()).isEqualTo("2.25.901");
+        assertThat(agreement.segmentation().uid()).isEqualTo("2.25.901");
+        assertThat(agreement.segmentation().arrived()).isBetween(before, Instant.now());
         assertThat(agreement.mark()).isEqualTo("Lesion 1");
         assertThat(record.incomparable()).isEmpty();
     }
@@ -102,7 +105,7 @@ class CorrectionsTest {
         corrections.compare(STUDY);
 
         assertThat(record.counted())
-                .extracting(SegmentationAgreement::segmentation)
+                .extracting(agreement -> agreement.segmentation().uid())
                 .containsExactly("2.25.901", "2.25.902");
     }
 

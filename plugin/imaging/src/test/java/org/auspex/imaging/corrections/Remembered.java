@@ -52,7 +52,7 @@ final class Remembered implements StudyRecord, AgreementRecord {
 
     @Override
     public boolean isCounted(Kept result, String segmentation) {
-        return counted.stream().anyMatch(one -> one.segmentation().equals(segmentation));
+        return counted.stream().anyMatch(one -> one.segmentation().uid().equals(segmentation));
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class AppraisalFigures {
             figures.put("leftOut", description.leftOut());
         }
         figures.put("judged", description.judged());
+        description.rivals().ifPresent(rivals -> figures.put("competingEvents", rivals));
         figures.put("abstained", description.excluded());
         figures.put("abstainedFirst", description.firstExcluded());
         var missing = new LinkedHashMap<String, Integer>();

@@ -27,7 +27,15 @@ public record AppraisalOrder(
         Optional<Conforming> conforming,
         Bootstrap bootstrap) {
 
+    /**
+     * @throws AppraisalRefused if competing events are named and the model does not foresee times
+     */
     public AppraisalOrder {
+        if (card.output().followUp().isEmpty() && design.competing().isPresent()) {
+            throw new AppraisalRefused(
+                    "%s says whether and not when: who has a competing event first counts as without the outcome; leave out competing"
+                            .formatted(card.id()));
+        }
         subjects = List.copyOf(subjects);
         notAsked = Map.copyOf(notAsked);
         by = List.copyOf(by);

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.auspex.kernel.evaluation.Bootstrap;
-import org.auspex.kernel.evaluation.KaplanMeier;
+import org.auspex.kernel.evaluation.Endings;
+import org.auspex.kernel.evaluation.FreeCurve;
 import org.auspex.kernel.model.ModelCard;
 import org.auspex.kernel.outcome.Output;
 
@@ -70,7 +71,7 @@ public final class Appraiser {
      *     are known
      */
     public Appraisal of(Sample sample) {
-        if (output.followUp().isPresent() && sample.happened().time().isEmpty()) {
+        if (output.followUp().isPresent() && sample.happened().endings().isEmpty()) {
             throw new AppraisalRefused("%s foresees when an event comes; say when it came".formatted(card.id()));
         }
         var judged = IntStream.range(0, sample.scored().size())
@@ -101,9 +102,10 @@ public final class Appraiser {
                 sample.scored().size(),
                 judged.length,
                 happened.events(),
+                happened.rivals(),
                 excluded,
                 first,
-                happened.time().flatMap(time -> medianFollowUp(time, happened.event())),
+                happened.endings().flatMap(Appraiser::medianFollowUp),
                 inputs(sample.missing(), sample));
     }
 
@@ -116,12 +118,13 @@ public final class Appraiser {
     }
 
     /** Censoring takes the place of the event (Schemper and Smith, Controlled Clinical Trials 1996;17:343-6). */
-    private static Optional<Double> medianFollowUp(double[] time, boolean[] event) {
-        var censored = new boolean[event.length];
-        IntStream.range(0, event.length).forEach(row -> censored[row] = !event[row]);
-        return KaplanMeier.of(time, censored).steps().stream()
+    private static Optional<Double> medianFollowUp(Endings endings) {
+        var censored = new boolean[endings.event().length];
+        IntStream.range(0, censored.length)
+                .forEach(row -> censored[row] = !endings.event()[row] && !endings.competing()[row]);
+        return FreeCurve.of(Endings.of(endings.time(), censored)).steps().stream()
                 .filter(step -> step.free() <= 0.5)
-                .map(KaplanMeier.Step::time)
+                .map(FreeCurve.Step::time)
                 .findFirst();
     }
 }

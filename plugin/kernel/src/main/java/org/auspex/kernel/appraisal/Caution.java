@@ -90,7 +90,7 @@ public record Caution(String text) {
                         .formatted(line.measure(), comparison.with()))));
     }
 
-    private static void worse(Subgroup group, List<Caution> cautions) {
+    static void worse(Subgroup group, List<Caution> cautions) {
         group.figures()
                 .forEach(judged -> judged.fromAll()
                         .filter(Subgroup.Difference::worse)

@@ -6,21 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.auspex.kernel.Answer;
 import org.auspex.kernel.Prediction;
 import org.auspex.kernel.background.Progress;
-import org.auspex.kernel.evaluation.Grouping;
-import org.auspex.kernel.evidence.Evidence;
+import org.auspex.kernel.evaluation.Endings;
 import org.auspex.kernel.evidence.EvidenceReader;
-import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.features.Input;
-import org.auspex.kernel.features.Requirements;
 import org.auspex.kernel.features.Take;
 import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.ModelCard;
@@ -42,11 +39,13 @@ public final class CohortAppraisal {
 
     private final Prediction prediction;
     private final EvidenceReader reader;
+    private final GroupReader groups;
     private final Clock clock;
 
     public CohortAppraisal(Prediction prediction, EvidenceReader reader, Clock clock) {
         this.prediction = prediction.withoutStoring();
         this.reader = reader;
+        this.groups = new GroupReader(reader);
         this.clock = clock;
     }
 
@@ -73,8 +72,8 @@ public final class CohortAppraisal {
                 rows.stream().map(Row::features).toList(),
                 missing(order.card(), rows),
                 rows.stream().map(Row::scored).toList(),
-                happened(rows, followUp),
-                groupings(order.by(), rows),
+                happened(order.design(), rows, followUp),
+                GroupReader.groupings(order.by(), rows.stream().map(Row::groups).toList()),
                 rows.stream().map(row -> row.subject().subject().patient()).toList(),
                 Optional.empty());
         return new Appraiser(order.card(), Optional.empty(), order.thresholds(), order.bootstrap())
@@ -108,7 +107,7 @@ public final class CohortAppraisal {
         var asOf = index.minus(BEFORE);
         var subjects = some.stream().map(FollowedUp::subject).toList();
         var answers = prediction.predict(order.card().id(), subjects, asOf, Priority.ROUTINE);
-        var groups = groups(order.by(), subjects, asOf);
+        var groups = this.groups.read(order.by(), subjects, asOf);
         return IntStream.range(0, some.size())
                 .mapToObj(i -> new Row(
                         some.get(i),
@@ -118,17 +117,6 @@ public final class CohortAppraisal {
                                 Optional.empty(),
                                 order.card().id()),
                         groups.get(i)))
-                .toList();
-    }
-
-    private List<Features> groups(List<PatientGroups> by, List<Subject> subjects, Instant asOf) {
-        if (by.isEmpty()) {
-            return subjects.stream().map(subject -> new Features(Map.of())).toList();
-        }
-        var asked = new Requirements(
-                Optional.empty(), by.stream().map(PatientGroups::input).toList());
-        return reader.read(subjects, asked, asOf).stream()
-                .map(Evidence::features)
                 .toList();
     }
 
@@ -145,15 +133,25 @@ public final class CohortAppraisal {
         return missing;
     }
 
-    private static Happened happened(List<Row> rows, Optional<FollowUp> followUp) {
-        var event = new boolean[rows.size()];
-        IntStream.range(0, event.length)
-                .forEach(i -> event[i] = rows.get(i).subject().event());
-        return new Happened(
-                event,
-                followUp.map(model -> rows.stream()
-                        .mapToDouble(row -> row.subject().until().toMillis() / 1000.0 / seconds(model.unit()))
-                        .toArray()));
+    private static Happened happened(Design design, List<Row> rows, Optional<FollowUp> followUp) {
+        var event = flags(rows, FollowedUp::event);
+        if (followUp.isEmpty()) {
+            return Happened.atAll(event);
+        }
+        var second = seconds(followUp.get().unit());
+        var time = rows.stream()
+                .mapToDouble(row -> row.subject().until().toMillis() / 1000.0 / second)
+                .toArray();
+        return design.competing().isPresent()
+                ? Happened.beside(new Endings(time, event, flags(rows, FollowedUp::competing)))
+                : Happened.in(time, event);
+    }
+
+    private static boolean[] flags(List<Row> rows, Predicate<FollowedUp> flag) {
+        var flags = new boolean[rows.size()];
+        IntStream.range(0, flags.length)
+                .forEach(i -> flags[i] = flag.test(rows.get(i).subject()));
+        return flags;
     }
 
     private static double seconds(String unit) {
@@ -163,15 +161,5 @@ public final class CohortAppraisal {
                     .formatted(unit, SECONDS.keySet().stream().sorted().toList()));
         }
         return seconds;
-    }
-
-    private static List<Grouping> groupings(List<PatientGroups> by, List<Row> rows) {
-        return by.stream()
-                .map(groups -> new Grouping(
-                        groups.name().toLowerCase(Locale.ROOT),
-                        rows.stream()
-                                .map(row -> groups.group(row.groups().get(groups.name())))
-                                .toList()))
-                .toList();
     }
 }

@@ -34,7 +34,7 @@ public record Conforming(double level, Instant when) {
      */
     Conformed of(ModelCard card, Output output, String source, Rows rows, long seed) {
         var followUp = output.followUp();
-        if (followUp.isEmpty() && rows.happened().time().isPresent()) {
+        if (followUp.isEmpty() && rows.happened().endings().isPresent()) {
             throw new AppraisalRefused(
                     "%s says whether and not when; for prediction sets name whether the outcome happened, not its time"
                             .formatted(card.id()));
@@ -82,11 +82,12 @@ public record Conforming(double level, Instant when) {
                 rows.people());
     }
 
-    /** Whoever is censored was free of the event at least until then, so the share that is covered is at least that of the level. */
+    /** Whoever is censored, or had a competing event, was free of the event at least until then, so the share that is covered is at least that of the level. */
     private static ConformalFit.Rows free(Rows rows, FollowUp followUp) {
         var time = rows.happened()
-                .time()
-                .orElseThrow(() -> new AppraisalRefused("A curve is held against times; name them"));
+                .endings()
+                .orElseThrow(() -> new AppraisalRefused("A curve is held against times; name them"))
+                .time();
         return new ConformalFit.Rows(
                 IntStream.range(0, time.length)
                         .mapToObj(row -> new double[] {

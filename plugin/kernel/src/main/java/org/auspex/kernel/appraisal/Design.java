@@ -17,9 +17,16 @@ import org.auspex.kernel.features.Window;
  * @param asOf when everybody is predicted; empty = each at the first resource that {@code index} means
  * @param index resources of a patient that begin its follow-up
  * @param outcome resources of a patient that mean that the outcome happened
+ * @param competing resources of a patient that mean that the outcome cannot come any more, such as death; empty = none is told from
+ *     the end of the follow-up
  * @param window how long after the prediction it counts
  */
-public record Design(Optional<Instant> asOf, Optional<Criteria> index, Criteria outcome, Duration window) {
+public record Design(
+        Optional<Instant> asOf,
+        Optional<Criteria> index,
+        Criteria outcome,
+        Optional<Criteria> competing,
+        Duration window) {
 
     public Design {
         if (asOf.isPresent() == index.isPresent()) {

@@ -17,6 +17,9 @@ final class FollowUps {
 
     private static final int TOGETHER = 100;
 
+    /** A date without a time begins the day, so an outcome of the day of death seems to come after it. */
+    private static final Duration SAME_DAY = Duration.ofDays(1);
+
     private final EvidenceReader reader;
     private final Design design;
     private final boolean mayBeCensored;
@@ -56,10 +59,12 @@ final class FollowUps {
                 .toList();
         var outcomes = reader.times(patients, Design.any("outcome", design.outcome()), now);
         var indices = design.index().map(index -> reader.times(patients, Design.any("index", index), now));
+        var rivals = design.competing().map(rival -> reader.times(patients, Design.any("competing", rival), now));
         for (var i = 0; i < subjects.size(); i++) {
             var place = i;
             var index = design.asOf().or(() -> indices.flatMap(times -> dated(times.get(place))));
-            follow(subjects.get(i), index, outcomes.get(i));
+            var competing = rivals.map(times -> times.get(place)).orElse(List.of());
+            follow(subjects.get(i), index, outcomes.get(i), competing);
         }
     }
 
@@ -68,24 +73,35 @@ final class FollowUps {
         return times.stream().filter(time -> time.isAfter(Instant.MIN)).findFirst();
     }
 
-    private void follow(Subject subject, Optional<Instant> index, List<Instant> outcomes) {
+    private void follow(Subject subject, Optional<Instant> index, List<Instant> outcomes, List<Instant> rivals) {
         if (index.isEmpty()) {
             leftOut.merge("nothing in the record begins the follow-up", 1, Integer::sum);
         } else if (!outcomes.isEmpty() && !outcomes.get(0).isAfter(index.get())) {
             leftOut.merge("the outcome had happened before the prediction, or nobody knows when", 1, Integer::sum);
+        } else if (!rivals.isEmpty() && !rivals.get(0).isAfter(index.get())) {
+            leftOut.merge(
+                    "a competing event had happened before the prediction, or nobody knows when", 1, Integer::sum);
         } else {
-            follow(subject, index.get(), outcomes);
+            follow(subject, index.get(), first(outcomes), first(rivals));
         }
     }
 
-    private void follow(Subject subject, Instant index, List<Instant> outcomes) {
+    private static Optional<Instant> first(List<Instant> times) {
+        return times.stream().findFirst();
+    }
+
+    private void follow(Subject subject, Instant index, Optional<Instant> outcome, Optional<Instant> rival) {
         var end = index.plus(design.window());
-        var event = outcomes.stream().filter(time -> !time.isAfter(end)).findFirst();
         if (end.isAfter(now) && !mayBeCensored) {
             leftOut.merge("the window is not over", 1, Integer::sum);
             return;
         }
-        var until = event.orElse(end.isAfter(now) ? now : end);
-        found.add(new FollowedUp(subject, index, event.isPresent(), Duration.between(index, until)));
+        var event = outcome.filter(time -> !time.isAfter(end))
+                .filter(time ->
+                        rival.map(other -> !time.isAfter(other.plus(SAME_DAY))).orElse(true));
+        var competing = rival.filter(time -> !time.isAfter(end)).filter(time -> event.isEmpty());
+        var until = event.or(() -> competing).orElse(end.isAfter(now) ? now : end);
+        found.add(new FollowedUp(
+                subject, index, event.isPresent(), competing.isPresent(), Duration.between(index, until)));
     }
 }

@@ -9,6 +9,7 @@ import org.auspex.kernel.evidence.Subject;
  *
  * @param index when it is predicted
  * @param event whether the outcome happened within the window
- * @param until from the index to the outcome or, without it, to the end of the follow-up
+ * @param competing whether a competing event came first
+ * @param until from the index to whichever came first or, without either, to the end of the follow-up
  */
-record FollowedUp(Subject subject, Instant index, boolean event, Duration until) {}
+record FollowedUp(Subject subject, Instant index, boolean event, boolean competing, Duration until) {}

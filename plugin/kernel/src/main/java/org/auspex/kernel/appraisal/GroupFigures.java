@@ -32,7 +32,7 @@ final class GroupFigures {
         shown.put("by", group.by());
         shown.put("group", group.name());
         shown.put("rows", group.rows());
-        shown.put("events", group.events());
+        group.events().ifPresent(events -> shown.put("events", events));
         shown.put("worseBeyondChance", group.isWorse());
         for (var judged : group.figures()) {
             var figures = figure(judged.figure());

@@ -53,7 +53,7 @@ final class Judgement {
                         other.name(),
                         IntStream.of(judged).mapToObj(other.ofRow()::get).toList()));
         this.people = IntStream.of(judged).mapToObj(sample.people()::get).toList();
-        this.bootstrap = bootstrap;
+        this.bootstrap = bootstrap.by(people);
     }
 
     Appraisal appraisal(
@@ -62,7 +62,7 @@ final class Judgement {
             Optional<List<Double>> thresholds,
             Optional<Conforming> conforming) {
         var event = happened.event();
-        var areProbabilities = happened.time().isEmpty() && scored.get(0).isProbability();
+        var areProbabilities = happened.endings().isEmpty() && scored.get(0).isProbability();
         return new Appraisal(
                 card,
                 output,
@@ -70,10 +70,10 @@ final class Judgement {
                 evaluation(),
                 areProbabilities ? Optional.of(CalibrationCurve.of(predicted, event)) : Optional.empty(),
                 areProbabilities ? Optional.of(DecisionCurve.of(predicted, event, bootstrap)) : Optional.empty(),
-                happened.time().isEmpty()
+                happened.endings().isEmpty()
                         ? Threshold.of(predicted, event, thresholds.orElseGet(() -> usual(areProbabilities)))
                         : List.of(),
-                happened.time().map(time -> RiskGroups.of(risk(), time, event)),
+                happened.endings().map(endings -> RiskGroups.of(risk(), endings)),
                 subgroups(),
                 Stream.concat(
                                 areProbabilities
@@ -92,9 +92,9 @@ final class Judgement {
 
     private Evaluation evaluation() {
         var event = happened.event();
-        return happened.time()
-                .map(time -> curves().<Evaluation>map(curves -> Evaluation.ofCurves(curves, time, event, bootstrap))
-                        .orElseGet(() -> Evaluation.ofSurvival(predicted, time, event, bootstrap)))
+        return happened.endings()
+                .map(endings -> curves().<Evaluation>map(curves -> Evaluation.ofCurves(curves, endings, bootstrap))
+                        .orElseGet(() -> Evaluation.ofSurvival(predicted, endings, bootstrap)))
                 .orElseGet(() -> scored.get(0).isProbability()
                         ? Evaluation.ofProbabilities(predicted, event, bootstrap)
                         : Evaluation.ofScores(predicted, event, bootstrap));
@@ -102,9 +102,9 @@ final class Judgement {
 
     private Subgroups subgroups() {
         var event = happened.event();
-        return happened.time()
-                .map(time -> curves().map(curves -> Subgroups.ofCurves(curves, time, event, groupings, bootstrap))
-                        .orElseGet(() -> Subgroups.ofSurvival(predicted, time, event, groupings, bootstrap)))
+        return happened.endings()
+                .map(endings -> curves().map(curves -> Subgroups.ofCurves(curves, endings, groupings, bootstrap))
+                        .orElseGet(() -> Subgroups.ofSurvival(predicted, endings, groupings, bootstrap)))
                 .orElseGet(() -> scored.get(0).isProbability()
                         ? Subgroups.ofProbabilities(predicted, event, groupings, bootstrap)
                         : Subgroups.ofScores(predicted, event, groupings, bootstrap));
@@ -161,11 +161,12 @@ final class Judgement {
                 .mapToDouble(row -> other.ofRow().get(row).orElseThrow())
                 .toArray();
         var there = happened.only(both);
-        return there.time()
-                .map(time -> Comparison.ofSurvival(other.name(), ours, theirs, time, there.event(), bootstrap))
+        var drawn = bootstrap.by(IntStream.of(both).mapToObj(people::get).toList());
+        return there.endings()
+                .map(endings -> Comparison.ofSurvival(other.name(), ours, theirs, endings, drawn))
                 .orElseGet(() -> scored.get(0).isProbability() && other.isProbability()
-                        ? Comparison.ofProbabilities(other.name(), ours, theirs, there.event(), bootstrap)
-                        : Comparison.ofScores(other.name(), ours, theirs, there.event(), bootstrap));
+                        ? Comparison.ofProbabilities(other.name(), ours, theirs, there.event(), drawn)
+                        : Comparison.ofScores(other.name(), ours, theirs, there.event(), drawn));
     }
 
     private static double[] numbers(List<Double> list) {

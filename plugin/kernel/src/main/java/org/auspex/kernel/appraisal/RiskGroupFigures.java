@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.auspex.kernel.evaluation.KaplanMeier;
+import org.auspex.kernel.evaluation.FreeCurve;
 import org.auspex.kernel.evaluation.RiskGroups;
 
 /** How groups of risk fared, as names and values. */
@@ -28,7 +28,7 @@ final class RiskGroupFigures {
     }
 
     /** The curve at the quarters of the time that anybody of the group was followed. */
-    private static Map<String, Object> curve(KaplanMeier curve) {
+    private static Map<String, Object> curve(FreeCurve curve) {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("rows", curve.rows());
         shown.put("events", curve.events());
@@ -41,7 +41,7 @@ final class RiskGroupFigures {
         return shown;
     }
 
-    private static Map<String, Object> step(double time, KaplanMeier.Step step) {
+    private static Map<String, Object> step(double time, FreeCurve.Step step) {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("time", time);
         shown.put("value", step.free());

@@ -30,7 +30,7 @@ final class BrierCurve {
                 .toArray();
     }
 
-    /** The same for the Kaplan-Meier curve of the rows themselves, foreseen for everybody. */
+    /** The same for the Kaplan-Meier curve of the rows themselves, or their cumulative incidence, foreseen for everybody. */
     double[] ofKaplanMeier() {
         var inTime = followed.inTime(IntStream.range(0, followed.count()).toArray());
         var once = new int[followed.count()];

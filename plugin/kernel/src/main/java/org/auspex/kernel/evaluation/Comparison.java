@@ -50,12 +50,12 @@ public record Comparison(String with, int rows, List<Line> lines) {
 
     /** Two predictions of when an event comes: concordance. */
     public static Comparison ofSurvival(
-            String with, double[] ofModel, double[] ofOther, double[] time, boolean[] event, Bootstrap bootstrap) {
+            String with, double[] ofModel, double[] ofOther, Endings endings, Bootstrap bootstrap) {
         return of(
                 with,
-                event.length,
-                Measures.ofSurvival(SurvivalRows.of(ofModel, time, event)),
-                Measures.ofSurvival(SurvivalRows.of(ofOther, time, event)),
+                endings.count(),
+                Measures.ofSurvival(SurvivalRows.of(ofModel, endings)),
+                Measures.ofSurvival(SurvivalRows.of(ofOther, endings)),
                 bootstrap);
     }
 

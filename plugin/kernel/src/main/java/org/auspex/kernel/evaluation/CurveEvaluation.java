@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * @param order how well they rank subjects, by the risk that came with them
  * @param integratedBrierScore weighted for censoring, over the time from 0 to {@code end}; 0 is best. The weights are those of all
  *     rows, in every resample
- * @param ofKaplanMeier the same of the Kaplan-Meier curve of these rows, foreseen for everybody: what knows nothing of the
+ * @param ofKaplanMeier the same of the Kaplan-Meier curve of these rows, or of their cumulative incidence, foreseen for everybody: what knows nothing of the
  *     subject, but has seen the outcome
  * @param difference the first less the second; below 0 the curves are better
  * @param end the last time of the curves to which anybody was followed; 0 if there is none
@@ -28,9 +28,9 @@ public record CurveEvaluation(
         horizons = List.copyOf(horizons);
     }
 
-    static CurveEvaluation of(SurvivalPredictions predicted, double[] time, boolean[] event, Bootstrap bootstrap) {
-        var rows = SurvivalRows.of(predicted.risk(), time, event);
-        var followed = new Followed(time, event);
+    static CurveEvaluation of(SurvivalPredictions predicted, Endings endings, Bootstrap bootstrap) {
+        var rows = SurvivalRows.of(predicted.risk(), endings);
+        var followed = new Followed(endings);
         var brier = new BrierCurve(followed, predicted.times());
         var horizons = IntStream.range(0, predicted.horizons().length)
                 .mapToObj(i -> new Horizon(

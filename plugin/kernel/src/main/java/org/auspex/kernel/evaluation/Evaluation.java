@@ -1,5 +1,7 @@
 package org.auspex.kernel.evaluation;
 
+import java.util.List;
+
 /**
  * What a model's predictions were worth, one row per subject. Pick the method by what the model says.
  *
@@ -8,7 +10,12 @@ package org.auspex.kernel.evaluation;
  * few or too much alike are not: their figures say why they are undefined.
  */
 public sealed interface Evaluation
-        permits CurveEvaluation, ProbabilityEvaluation, RankingEvaluation, ScoreEvaluation, SurvivalEvaluation {
+        permits CurveEvaluation,
+                DiceEvaluation,
+                ProbabilityEvaluation,
+                RankingEvaluation,
+                ScoreEvaluation,
+                SurvivalEvaluation {
 
     /**
      * Judges predicted probabilities.
@@ -35,23 +42,18 @@ public sealed interface Evaluation
      *
      * @param risk any number, of which more means that the event comes sooner; negate a predicted time or a probability
      *     of surviving
-     * @param time when the event came or, without one, until when the subject was seen free of it; 0 or more, in any
-     *     unit, the same for all
-     * @param event whether the event came; false = censored at that time
      */
-    static SurvivalEvaluation ofSurvival(double[] risk, double[] time, boolean[] event, Bootstrap bootstrap) {
-        return SurvivalEvaluation.of(SurvivalRows.of(risk, time, event), bootstrap);
+    static SurvivalEvaluation ofSurvival(double[] risk, Endings endings, Bootstrap bootstrap) {
+        return SurvivalEvaluation.of(SurvivalRows.of(risk, endings), bootstrap);
     }
 
     /**
      * Judges predicted survival curves.
      *
-     * @param time as for {@link #ofSurvival}, in the unit of the curves' times
-     * @param event whether the event came; false = censored at that time
+     * @param endings in the unit of the curves' times
      */
-    static CurveEvaluation ofCurves(
-            SurvivalPredictions predicted, double[] time, boolean[] event, Bootstrap bootstrap) {
-        return CurveEvaluation.of(predicted, time, event, bootstrap);
+    static CurveEvaluation ofCurves(SurvivalPredictions predicted, Endings endings, Bootstrap bootstrap) {
+        return CurveEvaluation.of(predicted, endings, bootstrap);
     }
 
     /**
@@ -64,6 +66,16 @@ public sealed interface Evaluation
         return RankingEvaluation.of(place, truth, bootstrap);
     }
 
-    /** How many subjects were judged. */
+    /**
+     * Judges what was marked in images.
+     *
+     * @param dice Dice's coefficient of each mark and that of the reference, 0 to 1, both included
+     * @param people whom each is about
+     */
+    static DiceEvaluation ofDice(double[] dice, List<String> people, Bootstrap bootstrap) {
+        return DiceEvaluation.of(dice, people, bootstrap);
+    }
+
+    /** How many rows were judged. */
     int rows();
 }

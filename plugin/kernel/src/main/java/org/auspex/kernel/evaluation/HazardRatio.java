@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How much oftener events come in one group than in another, by Cox's model with nothing but the group in it; events at equal
+ * How much oftener events come in one group than in another while rows are followed (cause-specific beside competing events), by Cox's model with nothing but the group in it; events at equal
  * times by Efron's method (JASA 1977;72:557-65).
  *
  * @param low the lower end of its 95 % interval, by Wald's method on the log
@@ -18,8 +18,8 @@ public record HazardRatio(double ratio, double low, double high) {
 
     /** Empty where a group has no event before the other's rows are gone, so that no finite ratio is the likeliest. */
     static Optional<HazardRatio> of(double[] time, boolean[] event, boolean[] exposed) {
-        var order =
-                new Followed(time, event).inTime(IntStream.range(0, time.length).toArray());
+        var order = new Followed(Endings.of(time, event))
+                .inTime(IntStream.range(0, time.length).toArray());
         var log = 0.0;
         for (var steps = 0; steps < MOST_STEPS; steps++) {
             var slope = Slope.at(log, order, time, event, exposed);

@@ -6,7 +6,7 @@ import java.util.List;
  * Whether the risks that were foreseen for one horizon came true.
  *
  * @param meanRisk foreseen, 0 to 1
- * @param observedRisk one less the Kaplan-Meier estimate at the horizon
+ * @param observedRisk one less the Kaplan-Meier estimate at the horizon or, beside competing events, the cumulative incidence
  * @param inTheLarge observed less foreseen; 0 is best, above 0 the risks are too low on average
  * @param slope of a logistic regression of the event on the logit of the risk, rows weighted for censoring; 1 is best,
  *     below 1 the risks are too extreme, above 1 too timid

@@ -14,12 +14,10 @@ public final class Mean {
      */
     public static Figure of(double[] numbers, Bootstrap bootstrap) {
         var cases = Arrays.copyOf(numbers, numbers.length);
-        return bootstrap
-                .replicate(cases.length, weights -> mean(cases, weights))
-                .figure(mean -> mean);
+        return bootstrap.replicate(cases.length, weights -> of(cases, weights)).figure(mean -> mean);
     }
 
-    private static Statistic mean(double[] numbers, int[] weights) {
+    static Statistic of(double[] numbers, int[] weights) {
         double sum = 0;
         int count = 0;
         for (int i = 0; i < numbers.length; i++) {

@@ -9,6 +9,8 @@ record Measure(String name, Worse worse) {
     static final Measure OBSERVED_LESS_EXPECTED = new Measure("observed less foreseen risk", Worse.FARTHER_FROM_ZERO);
     static final Measure CONCORDANCE = new Measure("concordance index", Worse.LOWER);
 
+    static final Measure MEAN_DICE = new Measure("mean Dice", Worse.LOWER);
+
     /** Which of two values of a measure is the worse. */
     enum Worse {
         LOWER {

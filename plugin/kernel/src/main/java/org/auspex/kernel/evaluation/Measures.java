@@ -61,4 +61,8 @@ record Measures(List<Measure> each, Function<int[], List<Statistic>> statistics)
                 List.of(Measure.CONCORDANCE, Measure.observedLessExpected(horizon.horizon())),
                 weights -> List.of(rows.pairs(weights).concordance(), horizon.observedLessExpected(weights)));
     }
+
+    static Measures ofDice(double[] dice) {
+        return new Measures(List.of(Measure.MEAN_DICE), weights -> List.of(Mean.of(dice, weights)));
+    }
 }

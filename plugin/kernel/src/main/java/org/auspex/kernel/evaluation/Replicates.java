@@ -22,7 +22,7 @@ record Replicates<S>(S sample, List<S> resamples) {
 
     private Figure estimate(double number, Function<S, Statistic> statistic) {
         if (resamples.isEmpty()) {
-            return new Figure.Bare(number, "One row alone cannot be resampled");
+            return new Figure.Bare(number, "One person alone cannot be resampled");
         }
         var numbers = resamples.stream()
                 .map(statistic)

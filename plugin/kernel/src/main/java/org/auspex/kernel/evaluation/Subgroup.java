@@ -2,14 +2,15 @@ package org.auspex.kernel.evaluation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A group of the rows.
  *
  * @param by what the rows were sorted by
- * @param events rows whose outcome happened
+ * @param events rows whose outcome happened; empty where none is looked for
  */
-public record Subgroup(String by, String name, int rows, int events, List<Judged> figures) {
+public record Subgroup(String by, String name, int rows, OptionalInt events, List<Judged> figures) {
 
     public Subgroup {
         figures = List.copyOf(figures);

@@ -3,7 +3,9 @@ package org.auspex.kernel.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -20,18 +22,26 @@ final class SubgroupComparison {
         this.replicates = bootstrap.replicate(rows, this::statistics);
     }
 
-    /**
-     * @param by ways of sorting these rows
-     */
+    /** Of rows with an event or without it. */
     static Subgroups of(Measures measures, boolean[] event, List<Grouping> by, Bootstrap bootstrap) {
+        return of(measures, event.length, member -> Size.ofEvents(member, event), by, bootstrap);
+    }
+
+    /** Of rows that are about people, without any event. */
+    static Subgroups ofPeople(Measures measures, List<String> people, List<Grouping> by, Bootstrap bootstrap) {
+        return of(measures, people.size(), member -> Size.ofPeople(member, people), by, bootstrap.by(people));
+    }
+
+    private static Subgroups of(
+            Measures measures, int rows, Function<boolean[], Size> size, List<Grouping> by, Bootstrap bootstrap) {
         if (by.isEmpty()) {
             return new Subgroups(0, Subgroups.FEWEST, List.of());
         }
         var groups = by.stream()
                 .flatMap(grouping ->
-                        new TreeSet<>(grouping.ofRow()).stream().map(name -> Group.of(grouping, name, event)))
+                        new TreeSet<>(grouping.ofRow()).stream().map(name -> Group.of(grouping, name, size)))
                 .toList();
-        return new SubgroupComparison(measures, groups, event.length, bootstrap).judged(event.length);
+        return new SubgroupComparison(measures, groups, rows, bootstrap).judged(rows);
     }
 
     /** By measure; the last of each is that of all rows. */
@@ -64,8 +74,8 @@ final class SubgroupComparison {
             judged.add(new Subgroup(
                     group.by(),
                     group.name(),
-                    group.rows(),
-                    group.events(),
+                    group.size().rows(),
+                    group.size().events(),
                     IntStream.range(0, measures.count())
                             .mapToObj(m -> judged(m, number, rows, compared.interval(place[m], critical)))
                             .toList()));
@@ -116,31 +126,54 @@ final class SubgroupComparison {
         return statistic.numbers().boxed().findFirst();
     }
 
-    private record Group(String by, String name, boolean[] member, int rows, int events) {
+    /**
+     * How large a group is.
+     *
+     * @param events rows with the event; empty where nothing happens
+     * @param tooFew why it is too small to be compared; empty if it is not
+     */
+    private record Size(int rows, OptionalInt events, Optional<String> tooFew) {
 
-        static Group of(Grouping grouping, String name, boolean[] event) {
-            var member = new boolean[event.length];
-            IntStream.range(0, member.length)
-                    .forEach(row -> member[row] = grouping.ofRow().get(row).equals(name));
-            return new Group(
-                    grouping.name(),
-                    name,
-                    member,
-                    count(row -> member[row], event),
-                    count(row -> member[row] && event[row], event));
+        static Size ofEvents(boolean[] member, boolean[] event) {
+            var rows = count(member.length, row -> member[row]);
+            var events = count(member.length, row -> member[row] && event[row]);
+            return new Size(
+                    rows,
+                    OptionalInt.of(events),
+                    few(Math.min(events, rows - events), "rows with the event, or without it"));
         }
 
-        private static int count(IntPredicate wanted, boolean[] event) {
-            return (int) IntStream.range(0, event.length).filter(wanted).count();
+        static Size ofPeople(boolean[] member, List<String> people) {
+            var of = IntStream.range(0, member.length)
+                    .filter(row -> member[row])
+                    .mapToObj(people::get)
+                    .distinct()
+                    .count();
+            return new Size(count(member.length, row -> member[row]), OptionalInt.empty(), few(of, "people"));
+        }
+
+        private static int count(int rows, IntPredicate wanted) {
+            return (int) IntStream.range(0, rows).filter(wanted).count();
+        }
+
+        private static Optional<String> few(long count, String what) {
+            return count < Subgroups.FEWEST
+                    ? Optional.of("Fewer than %d %s".formatted(Subgroups.FEWEST, what))
+                    : Optional.empty();
+        }
+    }
+
+    private record Group(String by, String name, boolean[] member, Size size) {
+
+        static Group of(Grouping grouping, String name, Function<boolean[], Size> size) {
+            var member = new boolean[grouping.ofRow().size()];
+            IntStream.range(0, member.length)
+                    .forEach(row -> member[row] = grouping.ofRow().get(row).equals(name));
+            return new Group(grouping.name(), name, member, size.apply(member));
         }
 
         Optional<String> tooFew(int all) {
-            if (rows == all) {
-                return Optional.of("All rows are in this group");
-            }
-            return Math.min(events, rows - events) < Subgroups.FEWEST
-                    ? Optional.of("Fewer than %d rows with the event, or without it".formatted(Subgroups.FEWEST))
-                    : Optional.empty();
+            return size.rows() == all ? Optional.of("All rows are in this group") : size.tooFew();
         }
 
         int[] only(int[] weights) {

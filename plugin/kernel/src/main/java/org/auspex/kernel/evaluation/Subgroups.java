@@ -8,7 +8,7 @@ import java.util.List;
  * resamples (Westfall and Young, Resampling-Based Multiple Testing, 1993).
  *
  * @param comparisons how many were made
- * @param fewest a group is compared from so many rows with the event, and as many without, on
+ * @param fewest a group is compared from so many rows with the event, and as many without, on; where there is no event, from so many people
  */
 public record Subgroups(int comparisons, int fewest, List<Subgroup> groups) {
 
@@ -32,17 +32,22 @@ public record Subgroups(int comparisons, int fewest, List<Subgroup> groups) {
     }
 
     /** Of predictions of when an event comes: concordance. */
-    public static Subgroups ofSurvival(
-            double[] risk, double[] time, boolean[] event, List<Grouping> by, Bootstrap bootstrap) {
-        var rows = SurvivalRows.of(risk, time, event);
-        return SubgroupComparison.of(Measures.ofSurvival(rows), event, by, bootstrap);
+    public static Subgroups ofSurvival(double[] risk, Endings endings, List<Grouping> by, Bootstrap bootstrap) {
+        var rows = SurvivalRows.of(risk, endings);
+        return SubgroupComparison.of(Measures.ofSurvival(rows), endings.event(), by, bootstrap);
     }
 
     /** Of survival curves: concordance and calibration at the last horizon. */
     public static Subgroups ofCurves(
-            SurvivalPredictions predicted, double[] time, boolean[] event, List<Grouping> by, Bootstrap bootstrap) {
-        var rows = SurvivalRows.of(predicted.risk(), time, event);
-        var last = Horizon.last(predicted, new Followed(time, event));
-        return SubgroupComparison.of(Measures.ofCurves(rows, last), event, by, bootstrap);
+            SurvivalPredictions predicted, Endings endings, List<Grouping> by, Bootstrap bootstrap) {
+        var rows = SurvivalRows.of(predicted.risk(), endings);
+        var last = Horizon.last(predicted, new Followed(endings));
+        return SubgroupComparison.of(Measures.ofCurves(rows, last), endings.event(), by, bootstrap);
+    }
+
+    /** Of Dice's coefficients: their mean. */
+    public static Subgroups ofDice(double[] dice, List<String> people, List<Grouping> by, Bootstrap bootstrap) {
+        return SubgroupComparison.ofPeople(
+                Measures.ofDice(DiceEvaluation.checked(dice, people)), people, by, bootstrap);
     }
 }

@@ -1,7 +1,6 @@
 package org.auspex.kernel.evaluation;
 
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Checked rows of a predicted risk, a time and whether it is that of an event. */
@@ -23,16 +22,14 @@ final class SurvivalRows {
                 .toArray();
     }
 
-    static SurvivalRows of(double[] risk, double[] time, boolean[] event) {
-        RowFaults.refuseUnequal("risk", risk.length, "time", time.length);
-        RowFaults.refuseUnequal("risk", risk.length, "event", event.length);
+    static SurvivalRows of(double[] risk, Endings endings) {
+        RowFaults.refuseUnequal("risk", risk.length, "time", endings.time().length);
+        RowFaults.refuseUnequal("risk", risk.length, "event", endings.event().length);
+        RowFaults.refuseUnequal("risk", risk.length, "competing", endings.competing().length);
         RowFaults.refuse(
-                risk.length, row -> RowFaults.notFinite("a risk", risk[row]).or(() -> notATime(time[row])));
-        return new SurvivalRows(risk, time, event);
-    }
-
-    private static Optional<String> notATime(double value) {
-        return value < 0 ? Optional.of("a time is 0 or more, not " + value) : RowFaults.notFinite("a time", value);
+                risk.length, row -> RowFaults.notFinite("a risk", risk[row]).or(() -> endings.fault(row)));
+        var outlasting = endings.outlasting();
+        return new SurvivalRows(risk, outlasting.time(), outlasting.event());
     }
 
     int count() {

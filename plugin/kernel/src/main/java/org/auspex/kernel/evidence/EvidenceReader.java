@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.auspex.kernel.features.Criteria;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Input;
@@ -101,7 +102,8 @@ public final class EvidenceReader {
     }
 
     /**
-     * When what an input asks for took effect, for each subject in their order and rising; {@link Instant#MIN} where nobody knows when.
+     * When what an input asks for took effect, for each subject in their order and rising; {@link Instant#MIN} where nobody knows when. A
+     * Patient takes effect when it died.
      *
      * @param asOf nothing that was known later counts
      * @throws TooMuchEvidence if the record holds more than may be read at once
@@ -112,7 +114,9 @@ public final class EvidenceReader {
         var question = question(asOf, Optional.empty(), Optional.empty());
         return subjects.stream()
                 .map(subject -> candidates.of(input, found.getOrDefault(subject, List.of()), question).stream()
-                        .map(observed -> observed.effective().start())
+                        .flatMap(observed -> observed.resource() instanceof Patient patient
+                                ? Moment.ofDeath(patient).stream()
+                                : Stream.of(observed.effective().start()))
                         .sorted()
                         .toList())
                 .toList();

@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Timing;
@@ -77,6 +78,16 @@ record Moment(Instant start, Instant end, Instant recent) {
             return Optional.of(first(resource, OTHER_TIMES).orElse(ALWAYS));
         }
         return Optional.of(lasting(resource, first(resource, names).orElse(UNDATED)));
+    }
+
+    /** The first instant that a death could mean, {@link Instant#MIN} where nobody knows when; empty of who is not known to be dead. */
+    static Optional<Instant> ofDeath(Patient patient) {
+        return of(patient.getDeceased())
+                .map(Moment::start)
+                .or(() -> patient.hasDeceasedBooleanType()
+                                && patient.getDeceasedBooleanType().booleanValue()
+                        ? Optional.of(Instant.MIN)
+                        : Optional.empty());
     }
 
     /** Whether a time can be put into the calendar: not an age, not words. */

@@ -125,7 +125,7 @@ public final class Standing {
     }
 
     /** Whether an AI asserted it, ours or another's. */
-    static boolean isAiAsserted(Resource resource) {
+    public static boolean isAiAsserted(Resource resource) {
         return resource.getMeta().getSecurity().stream()
                 .anyMatch(label ->
                         Systems.AIAST.equals(label.getCode()) && Systems.OBSERVATION_VALUE.equals(label.getSystem()));

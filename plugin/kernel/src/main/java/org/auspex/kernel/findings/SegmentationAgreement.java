@@ -17,21 +17,27 @@ import org.hl7.fhir.r4.model.Reference;
  *
  * @param report {@code DiagnosticReport/1}, the model's result
  * @param study {@code ImagingStudy/1}
- * @param segmentation SOP Instance UID of the person's Segmentation
+ * @param segmentation the person's
  * @param mark what both marked, in words
  * @param dice Dice's coefficient, 0 to 1
  */
 public record SegmentationAgreement(
-        ModelId model, String report, String study, String segmentation, String mark, Pixels pixels, double dice) {
+        ModelId model, String report, String study, Drawn segmentation, String mark, Pixels pixels, double dice) {
 
     private static final int DIGITS = 4;
+
+    /** The code of the component that holds when a person's Segmentation came. */
+    public static final String ARRIVED = "segmentation-arrived";
+
+    /** A person's Segmentation, by its SOP Instance UID, and when it came. */
+    public record Drawn(String uid, Instant arrived) {}
 
     /** How many pixels both have, and how many each. */
     public record Pixels(long both, long model, long person) {}
 
     /** The same for the same two masks; hexadecimal digits. */
     public String identity() {
-        return Sha256.of(String.join("\n", report, segmentation, mark));
+        return Sha256.of(String.join("\n", report, segmentation.uid(), mark));
     }
 
     /**
@@ -41,7 +47,7 @@ public record SegmentationAgreement(
     public Observation observation(Instant now) {
         var observation = new Observation();
         observation.addIdentifier().setSystem(Systems.AGREEMENT).setValue(identity());
-        observation.addIdentifier().setSystem("urn:dicom:uid").setValue("urn:oid:" + segmentation);
+        observation.addIdentifier().setSystem("urn:dicom:uid").setValue("urn:oid:" + segmentation.uid());
         observation.setStatus(Observation.ObservationStatus.FINAL);
         observation.setCode(
                 concept("segmentation-agreement", "Dice's coefficient of a segmentation and its correction"));
@@ -55,6 +61,10 @@ public record SegmentationAgreement(
         component(observation, "pixels-of-both", "Pixels that both marked", pixels.both());
         component(observation, "pixels-of-model", "Pixels that the model marked", pixels.model());
         component(observation, "pixels-of-person", "Pixels that the person marked", pixels.person());
+        observation
+                .addComponent()
+                .setCode(concept(ARRIVED, "When the person's segmentation came"))
+                .setValue(Findings.time(segmentation.arrived()));
         return observation;
     }
 

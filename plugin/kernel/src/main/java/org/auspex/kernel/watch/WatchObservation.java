@@ -58,6 +58,8 @@ public final class WatchObservation {
         add("confirmed", "Results that people confirmed", confirmed.confirmed());
         add("corrected", "Results that people corrected", confirmed.corrected());
         add("rejected", "Results that people rejected", confirmed.rejected());
+        add("diagnoses-agreeing", "Patients diagnosed as the model had said", confirmed.agreeing());
+        add("diagnoses-disagreeing", "Patients diagnosed otherwise than the model had said", confirmed.disagreeing());
         if (confirmed.segmentations() > 0) {
             add("segmentations", "Segmentations compared with those of people", confirmed.segmentations());
             add("segmentation-dice", "Mean of Dice's coefficients", Optional.of(confirmed.dice()), "1");

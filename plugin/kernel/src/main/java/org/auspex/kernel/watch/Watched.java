@@ -64,10 +64,19 @@ public record Watched(
      * @param rejected cancelled or entered in error, by a person
      * @param segmentations compared with those of people
      * @param dice the mean of Dice's coefficients of these
+     * @param agreeing patients whose diagnosis a person made or refuted as the version had said
+     * @param disagreeing the same otherwise than it had said
      */
-    public record Confirmed(long confirmed, long corrected, long rejected, long segmentations, double dice) {
+    public record Confirmed(
+            long confirmed,
+            long corrected,
+            long rejected,
+            long segmentations,
+            double dice,
+            long agreeing,
+            long disagreeing) {
 
-        public static final Confirmed NONE = new Confirmed(0, 0, 0, 0, 0);
+        public static final Confirmed NONE = new Confirmed(0, 0, 0, 0, 0, 0, 0);
 
         /** The share that people left as they were; empty if nobody looked at any. */
         public Optional<Double> agreement() {

@@ -36,7 +36,7 @@ class BadRowsTest {
         var risk = new double[] {1, Double.POSITIVE_INFINITY, 1, 1};
         var time = new double[] {-3, 1, Double.NaN, Double.POSITIVE_INFINITY};
 
-        assertRefused(() -> Evaluation.ofSurvival(risk, time, new boolean[4], BOOTSTRAP))
+        assertRefused(() -> Evaluation.ofSurvival(risk, Endings.of(time, new boolean[4]), BOOTSTRAP))
                 .hasMessage("Cannot evaluate: row 1: a time is 0 or more, not -3.0; "
                         + "row 2: a risk is a finite number, not Infinity; "
                         + "row 3: a time is a finite number, not NaN; "
@@ -49,9 +49,9 @@ class BadRowsTest {
                 .hasMessage("Cannot evaluate: there are 3 of 'probability' but 4 of 'positive'; give one per row");
         assertRefused(() -> Evaluation.ofScores(new double[3], new boolean[2], BOOTSTRAP))
                 .hasMessageContaining("3 of 'score' but 2 of 'positive'");
-        assertRefused(() -> Evaluation.ofSurvival(new double[3], new double[2], new boolean[3], BOOTSTRAP))
+        assertRefused(() -> Evaluation.ofSurvival(new double[3], Endings.of(new double[2], new boolean[3]), BOOTSTRAP))
                 .hasMessageContaining("3 of 'risk' but 2 of 'time'");
-        assertRefused(() -> Evaluation.ofSurvival(new double[3], new double[3], new boolean[1], BOOTSTRAP))
+        assertRefused(() -> Evaluation.ofSurvival(new double[3], Endings.of(new double[3], new boolean[1]), BOOTSTRAP))
                 .hasMessageContaining("3 of 'risk' but 1 of 'event'");
     }
 

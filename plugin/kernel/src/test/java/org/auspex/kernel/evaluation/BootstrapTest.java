@@ -2,6 +2,7 @@ package org.auspex.kernel.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.auspex.kernel.evaluation.Cohort.flags;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -96,7 +97,7 @@ class BootstrapTest {
         var evaluation = Evaluation.ofProbabilities(new double[] {0.8}, new boolean[] {true}, Bootstrap.seeded(1));
 
         assertThat(evaluation.brierScore()).isInstanceOf(Figure.Bare.class);
-        assertThat(evaluation.brierScore().gap()).contains("One row alone cannot be resampled");
+        assertThat(evaluation.brierScore().gap()).contains("One person alone cannot be resampled");
         assertThat(evaluation.discrimination().auroc()).isEqualTo(new Figure.Undefined("No row is negative"));
         assertThat(evaluation.calibration().slope()).isEqualTo(new Figure.Undefined("No row is negative"));
     }
@@ -140,7 +141,7 @@ class BootstrapTest {
             var bootstrap = new Bootstrap(100, sample);
 
             var judged = Evaluation.ofProbabilities(probability, outcome, bootstrap);
-            var followed = Evaluation.ofSurvival(probability, time, outcome, bootstrap);
+            var followed = Evaluation.ofSurvival(probability, Endings.of(time, outcome), bootstrap);
 
             assertThat(figures(judged, followed))
                     .allSatisfy(figure -> assertThat(figure.gap())
@@ -148,6 +149,31 @@ class BootstrapTest {
                             .satisfies(gap ->
                                     assertThat(figure.confidence().isPresent()).isNotEqualTo(gap.isPresent())));
         }
+    }
+
+    @Test
+    void drawsPeopleWithAllRowsAboutThem() {
+        var cohort = Cohort.of(200, 3, 8);
+        var twice = IntStream.range(0, 400).map(row -> row / 2).toArray();
+        var people = IntStream.of(twice).mapToObj(person -> "p" + person).toList();
+
+        var once = cohort.evaluate(new Bootstrap(200, 1));
+        var doubled = Evaluation.ofProbabilities(
+                IntStream.of(twice).mapToDouble(row -> cohort.probability[row]).toArray(),
+                flags(400, row -> cohort.positive[twice[row]]),
+                new Bootstrap(200, 1).by(people));
+
+        // Everybody's row is there twice: nothing is known that was not, so no interval is narrower.
+        assertThat(width(doubled.brierScore())).isCloseTo(width(once.brierScore()), within(1e-12));
+        assertThat(width(doubled.discrimination().auroc()))
+                .isCloseTo(width(once.discrimination().auroc()), within(1e-12));
+    }
+
+    @Test
+    void refusesPeopleOfOtherRows() {
+        assertThatThrownBy(() -> Cohort.of(3, 3, 1).evaluate(new Bootstrap(100, 1, List.of("p"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot evaluate: there are 3 of 'row' but 1 of 'people'; give one per row");
     }
 
     @Test

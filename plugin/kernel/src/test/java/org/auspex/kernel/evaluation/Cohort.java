@@ -46,6 +46,6 @@ final class Cohort {
     }
 
     SurvivalEvaluation evaluateSurvival(Bootstrap bootstrap) {
-        return Evaluation.ofSurvival(probability, time, event, bootstrap);
+        return Evaluation.ofSurvival(probability, Endings.of(time, event), bootstrap);
     }
 }

@@ -45,7 +45,8 @@ class ComparisonTest {
         var noise = DoubleStream.of(cohort.probability).map(p -> p * 1e7 % 13).toArray();
 
         var ranked = Comparison.ofScores("noise", cohort.probability, noise, cohort.positive, BOOTSTRAP);
-        var timed = Comparison.ofSurvival("noise", cohort.probability, noise, cohort.time, cohort.event, BOOTSTRAP);
+        var timed = Comparison.ofSurvival(
+                "noise", cohort.probability, noise, Endings.of(cohort.time, cohort.event), BOOTSTRAP);
 
         assertThat(ranked.lines().get(0).difference().confidence().orElseThrow().low())
                 .isPositive();

@@ -74,7 +74,7 @@ class CurveEvaluationTest {
         var evaluation = judge(new double[][] {{0.7, 0.5}}, new double[] {3}, outcomes(1), 1, 2);
 
         assertThat(evaluation.integratedBrierScore().value()).isPresent();
-        assertThat(evaluation.integratedBrierScore().gap()).contains("One row alone cannot be resampled");
+        assertThat(evaluation.integratedBrierScore().gap()).contains("One person alone cannot be resampled");
         assertThat(evaluation.order().concordance().gap()).isPresent();
         assertThat(evaluation.horizons().get(0).slope().gap()).contains("Nobody had the event by 1.0");
     }
@@ -139,7 +139,7 @@ class CurveEvaluationTest {
                 .mapToDouble(curve -> -Arrays.stream(curve).sum())
                 .toArray();
         return Evaluation.ofCurves(
-                new SurvivalPredictions(risk, free, times, times), time, event, new Bootstrap(200, 1));
+                new SurvivalPredictions(risk, free, times, times), Endings.of(time, event), new Bootstrap(200, 1));
     }
 
     private record Simulated(double[][] free, double[] time, boolean[] event) {}

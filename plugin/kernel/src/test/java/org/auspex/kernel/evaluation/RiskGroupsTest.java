@@ -31,7 +31,7 @@ class RiskGroupsTest {
         "35, 6,  0.44817927170868355, 0.18805200595923233, 0.6801426284952415"
     })
     void hasThePublishedCurveOfTheTreated(double when, int atRisk, double free, double low, double high) {
-        var step = KaplanMeier.of(TREATED, RELAPSED).at(when);
+        var step = FreeCurve.of(Endings.of(TREATED, RELAPSED)).at(when);
 
         assertThat(step.atRisk()).isEqualTo(atRisk);
         assertThat(step.free()).isCloseTo(free, ROUNDING);
@@ -41,7 +41,7 @@ class RiskGroupsTest {
 
     @Test
     void fallsToNothingWhereEverybodyHadTheEvent() {
-        var last = KaplanMeier.of(PLACEBO, flags(21, row -> true)).at(23);
+        var last = FreeCurve.of(Endings.of(PLACEBO, flags(21, row -> true))).at(23);
 
         assertThat(last.free()).isZero();
         assertThat(last.low()).isZero();
@@ -70,16 +70,16 @@ class RiskGroupsTest {
                 .mapToDouble(row -> 40 - row + (row % 3) * 9)
                 .toArray();
 
-        var groups = RiskGroups.of(risk, time, flags(30, row -> true));
+        var groups = RiskGroups.of(risk, Endings.of(time, flags(30, row -> true)));
 
-        assertThat(groups.curves()).extracting(KaplanMeier::rows).containsExactly(10, 10, 10);
+        assertThat(groups.curves()).extracting(FreeCurve::rows).containsExactly(10, 10, 10);
         assertThat(groups.highestToLowest().orElseThrow().ratio()).isGreaterThan(1);
     }
 
     @Test
     void thereIsNoRatioWithoutEventsInAGroup() {
-        var groups = RiskGroups.of(new double[] {1, 2, 3}, new double[] {5, 5, 5}, outcomes(0, 0, 1));
-        var nobody = RiskGroups.of(new double[] {1, 2, 3}, new double[] {5, 5, 5}, outcomes(0, 0, 0));
+        var groups = RiskGroups.of(new double[] {1, 2, 3}, Endings.of(new double[] {5, 5, 5}, outcomes(0, 0, 1)));
+        var nobody = RiskGroups.of(new double[] {1, 2, 3}, Endings.of(new double[] {5, 5, 5}, outcomes(0, 0, 0)));
 
         assertThat(groups.highestToLowest()).isEmpty();
         assertThat(nobody.highestToLowest()).isEmpty();
@@ -87,7 +87,7 @@ class RiskGroupsTest {
 
     @Test
     void equalRisksAreOneGroup() {
-        var groups = RiskGroups.of(new double[] {1, 1, 1}, new double[] {5, 6, 7}, outcomes(1, 0, 1));
+        var groups = RiskGroups.of(new double[] {1, 1, 1}, Endings.of(new double[] {5, 6, 7}, outcomes(1, 0, 1)));
 
         assertThat(groups.curves()).hasSize(1);
         assertThat(groups.highestToLowest()).isEmpty();

@@ -101,7 +101,8 @@ class SubgroupsTest {
         var cohort = Cohort.of(600, 6, 25);
         var by = grouping(600, row -> row % 2 == 0 ? "even" : "odd");
 
-        var subgroups = Subgroups.ofSurvival(cohort.probability, cohort.time, cohort.event, List.of(by), BOOTSTRAP);
+        var subgroups =
+                Subgroups.ofSurvival(cohort.probability, Endings.of(cohort.time, cohort.event), List.of(by), BOOTSTRAP);
 
         assertThat(subgroups.groups()).allSatisfy(group -> {
             assertThat(group.figures()).hasSize(1);

@@ -21,7 +21,7 @@ class SurvivalEvaluationTest {
         var relapse = outcomes(1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1);
         var notMaintained = new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
 
-        var evaluation = Evaluation.ofSurvival(notMaintained, weeks, relapse, Bootstrap.seeded(1));
+        var evaluation = Evaluation.ofSurvival(notMaintained, Endings.of(weeks, relapse), Bootstrap.seeded(1));
 
         // R 4.2.2, survival 3.5-3: concordance(Surv(time, status) ~ x, aml, reverse = TRUE)
         // gives 0.61904761904761907 from 81 concordant, 31 discordant and 98 tied pairs
@@ -37,7 +37,7 @@ class SurvivalEvaluationTest {
         var event = outcomes(1, 1, 0, 1, 1, 0, 1, 1, 0, 1);
         var risk = new double[] {9, 5, 7, 7, 2, 4, 4, 6, 1, 4};
 
-        var evaluation = Evaluation.ofSurvival(risk, time, event, Bootstrap.seeded(1));
+        var evaluation = Evaluation.ofSurvival(risk, Endings.of(time, event), Bootstrap.seeded(1));
 
         // As above: 0.75806451612903225 from 23 concordant, 7 discordant and 1 tied pair
         assertThat(evaluation.concordance().value().orElseThrow()).isCloseTo(0.7580645161290323, ROUNDING);
@@ -51,7 +51,7 @@ class SurvivalEvaluationTest {
             var cohort = Cohort.of(rows, decimals, seed);
             var weights = new Random(seed).ints(rows, 0, 4).toArray();
 
-            var pairs = SurvivalRows.of(cohort.probability, cohort.time, cohort.event)
+            var pairs = SurvivalRows.of(cohort.probability, Endings.of(cohort.time, cohort.event))
                     .pairs(weights);
 
             assertThat(pairs).isEqualTo(eachWithEach(cohort, weights));
@@ -90,7 +90,7 @@ class SurvivalEvaluationTest {
     }
 
     private static Figure concordance(double[] risk, double[] time, int... event) {
-        return Evaluation.ofSurvival(risk, time, outcomes(event), Bootstrap.seeded(1))
+        return Evaluation.ofSurvival(risk, Endings.of(time, outcomes(event)), Bootstrap.seeded(1))
                 .concordance();
     }
 

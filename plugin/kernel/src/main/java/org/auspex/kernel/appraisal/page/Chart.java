@@ -92,6 +92,17 @@ final class Chart {
         return this;
     }
 
+    /** A bar from the bottom. */
+    Chart bar(double from, double to, double height) {
+        svg.append("<rect class=\"mark\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>%n"
+                .formatted(
+                        place(x(from) + 1),
+                        place(y(height)),
+                        place(x(to) - x(from) - 2),
+                        place(y(up.low()) - y(height))));
+        return this;
+    }
+
     private void stroke(String style, double fromX, double fromY, double toX, double toY) {
         svg.append("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>%n"
                 .formatted(style, place(fromX), place(fromY), place(toX), place(toY)));

@@ -22,6 +22,9 @@ record DataSection(Appraisal appraisal) {
                         List.of("judged", String.valueOf(description.judged())),
                         List.of("of the judged, with the outcome", String.valueOf(description.events()))));
         description
+                .rivals()
+                .ifPresent(rivals -> page.paragraph("%d of the judged had a competing event first.".formatted(rivals)));
+        description
                 .medianFollowUp()
                 .ifPresent(median -> page.paragraph("Median follow-up: %s%s.".formatted(Words.number(median), unit())));
         if (!description.leftOut().isEmpty()) {

@@ -101,18 +101,21 @@ record FigureSections(Appraisal appraisal) {
                 "Integrated Brier score up to %s".formatted(Words.number(curves.end())),
                 Words.figure(curves.integratedBrierScore()),
                 "0"));
-        rows.add(List.of("the same of the Kaplan-Meier curve of these rows", Words.figure(curves.ofKaplanMeier()), ""));
+        rows.add(List.of(
+                "the same of the %s curve of these rows".formatted(estimator()),
+                Words.figure(curves.ofKaplanMeier()),
+                ""));
         rows.add(List.of("the first less the second", Words.figure(curves.difference()), "below 0"));
         curves.horizons().forEach(horizon -> rows.addAll(rows(horizon)));
         page.table(NAMES, rows);
         curves.horizons().forEach(horizon -> page.raw(Plots.calibration(horizon, unit())));
     }
 
-    private static List<List<String>> rows(HorizonEvaluation horizon) {
+    private List<List<String>> rows(HorizonEvaluation horizon) {
         var at = " at " + Words.number(horizon.horizon());
         return List.of(
                 List.of("Mean foreseen risk" + at, Words.fixed(horizon.meanRisk()), ""),
-                List.of("Observed risk (Kaplan-Meier)" + at, Words.figure(horizon.observedRisk()), ""),
+                List.of("Observed risk (%s)".formatted(estimator()) + at, Words.figure(horizon.observedRisk()), ""),
                 List.of("Observed less foreseen risk" + at, Words.figure(horizon.inTheLarge()), "0"),
                 List.of("Calibration slope" + at, Words.figure(horizon.slope()), "1"));
     }
@@ -121,8 +124,12 @@ record FigureSections(Appraisal appraisal) {
         return appraisal.output().followUp().map(followUp -> followUp.unit()).orElse("");
     }
 
+    private String estimator() {
+        return appraisal.description().rivals().isPresent() ? "Aalen-Johansen" : "Kaplan-Meier";
+    }
+
     private void riskGroups(Markup page, RiskGroups groups) {
-        page.heading("Risk groups").raw(Plots.survival(groups, unit()));
+        page.heading("Risk groups").raw(Plots.survival(groups, estimator(), unit()));
         page.table(
                 List.of("Third of the predicted risk", "Rows", "Events", "Free of the event at half of the follow-up"),
                 IntStream.range(0, groups.curves().size())
@@ -142,8 +149,12 @@ record FigureSections(Appraisal appraisal) {
                         })
                         .toList());
         page.paragraph(groups.highestToLowest()
-                .map(ratio -> "Hazard ratio, highest to lowest third: %s (%s to %s)."
-                        .formatted(Words.fixed(ratio.ratio()), Words.fixed(ratio.low()), Words.fixed(ratio.high())))
+                .map(ratio -> "Hazard ratio%s, highest to lowest third: %s (%s to %s)."
+                        .formatted(
+                                appraisal.description().rivals().isPresent() ? " (cause-specific)" : "",
+                                Words.fixed(ratio.ratio()),
+                                Words.fixed(ratio.low()),
+                                Words.fixed(ratio.high())))
                 .orElse("No hazard ratio: there is one group only, or no finite ratio is the likeliest."));
     }
 

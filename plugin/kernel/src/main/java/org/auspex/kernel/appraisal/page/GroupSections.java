@@ -5,6 +5,7 @@ import java.util.List;
 import org.auspex.kernel.appraisal.Appraisal;
 import org.auspex.kernel.evaluation.Comparison;
 import org.auspex.kernel.evaluation.Subgroup;
+import org.auspex.kernel.evaluation.Subgroups;
 
 /** Baselines and subgroups. */
 record GroupSections(Appraisal appraisal) {
@@ -15,7 +16,7 @@ record GroupSections(Appraisal appraisal) {
             page.paragraph("None but guessing, as above.");
         }
         appraisal.comparisons().forEach(comparison -> comparison(page, comparison));
-        subgroups(page);
+        subgroups(page, appraisal.subgroups());
     }
 
     private static void comparison(Markup page, Comparison comparison) {
@@ -30,8 +31,7 @@ record GroupSections(Appraisal appraisal) {
                         .toList());
     }
 
-    private void subgroups(Markup page) {
-        var subgroups = appraisal.subgroups();
+    static void subgroups(Markup page, Subgroups subgroups) {
         page.heading("Subgroups");
         if (subgroups.groups().isEmpty()) {
             page.paragraph("None were asked for.");
@@ -48,15 +48,18 @@ record GroupSections(Appraisal appraisal) {
                         "Less that of all rows (simultaneous interval)",
                         ""),
                 rows);
+        var few = subgroups.groups().get(0).events().isPresent() ? "rows with the event, or without it," : "people";
         page.paragraph(
-                "%d comparisons with all rows; their intervals hold together with 95 %%. Groups with fewer than %d rows with the event, or without it, are not compared."
-                        .formatted(subgroups.comparisons(), subgroups.fewest()));
+                "%d comparisons with all rows; their intervals hold together with 95 %%. Groups with fewer than %d %s are not compared."
+                        .formatted(subgroups.comparisons(), subgroups.fewest(), few));
     }
 
     private static List<String> row(Subgroup group, Subgroup.Judged judged) {
         return List.of(
                 "%s %s".formatted(group.by(), group.name()),
-                "%d (%d)".formatted(group.rows(), group.events()),
+                group.events().isPresent()
+                        ? "%d (%d)".formatted(group.rows(), group.events().getAsInt())
+                        : String.valueOf(group.rows()),
                 judged.measure(),
                 Words.figure(judged.figure()),
                 judged.fromAll()

@@ -13,7 +13,7 @@ final class Methods {
     static List<String> of(Appraisal appraisal) {
         var methods = new ArrayList<String>();
         methods.add(
-                "Intervals: percentile bootstrap over rows, %d resamples, seed %d; the model is not trained anew, so they do not hold what another"
+                "Intervals: percentile bootstrap over people, each with all rows about them, %d resamples, seed %d; the model is not trained anew, so they do not hold what another"
                                 .formatted(
                                         appraisal.bootstrap().resamples(),
                                         appraisal.bootstrap().seed())
@@ -55,8 +55,13 @@ final class Methods {
                             + " that censoring does not depend on the predicted risk.");
         }
         methods.add(
-                "Kaplan-Meier by thirds of the predicted risk, with intervals on the scale of log(-log); hazard ratio by Cox's"
+                "Curves by thirds of the predicted risk, with intervals on the scale of log(-log); hazard ratio by Cox's"
                         + " model with Efron's method for ties, interval by Wald.");
-        methods.add("Competing events are not told apart from censoring. A decision curve is not drawn.");
+        methods.add(
+                appraisal.description().rivals().isPresent()
+                        ? "Observed risks and curves are cumulative incidences beside the competing event (Aalen and Johansen), with the variance of the"
+                                + " delta method. Whom it spared the event is known to be free of it in the Brier score and the slope, and outlasts"
+                                + " everybody in the concordance (Wolbers). The hazard ratio is cause-specific. A decision curve is not drawn."
+                        : "Competing events are not told apart from censoring. A decision curve is not drawn.");
     }
 }

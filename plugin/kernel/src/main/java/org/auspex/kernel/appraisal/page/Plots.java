@@ -1,6 +1,7 @@
 package org.auspex.kernel.appraisal.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.auspex.kernel.appraisal.page.Chart.Axis;
@@ -9,9 +10,9 @@ import org.auspex.kernel.appraisal.page.Chart.Point;
 import org.auspex.kernel.evaluation.CalibrationCurve;
 import org.auspex.kernel.evaluation.DecisionCurve;
 import org.auspex.kernel.evaluation.Figure;
+import org.auspex.kernel.evaluation.FreeCurve;
 import org.auspex.kernel.evaluation.HorizonEvaluation;
 import org.auspex.kernel.evaluation.Interval;
-import org.auspex.kernel.evaluation.KaplanMeier;
 import org.auspex.kernel.evaluation.RiskGroups;
 
 /** The plots of an appraisal. */
@@ -21,6 +22,8 @@ final class Plots {
     private static final List<Point> DIAGONAL = List.of(new Point(0, 0), new Point(1, 1));
     private static final Ink[] GROUPS = {Ink.MODEL, Ink.SECOND, Ink.THIRD};
     private static final String[] NAMES = {"lowest risk", "middle", "highest risk"};
+
+    private static final int TENTHS = 10;
 
     private Plots() {}
 
@@ -95,18 +98,30 @@ final class Plots {
                 .toString();
     }
 
-    static String survival(RiskGroups groups, String unit) {
-        var end = groups.curves().stream().mapToDouble(KaplanMeier::end).max().orElse(0);
+    /** Tenths of the scale, the last with its end. */
+    static String dice(List<Double> dice) {
+        var counts = new int[TENTHS];
+        dice.forEach(one -> counts[Math.min(TENTHS - 1, (int) (TENTHS * one))]++);
+        var most = Arrays.stream(counts).max().orElse(0);
+        var chart = new Chart("Dice", new Axis("Dice's coefficient", 0, 1), new Axis("Marks", 0, Math.max(1, most)));
+        for (var i = 0; i < TENTHS; i++) {
+            chart.bar((double) i / TENTHS, (i + 1.0) / TENTHS, counts[i]);
+        }
+        return chart.toString();
+    }
+
+    static String survival(RiskGroups groups, String estimator, String unit) {
+        var end = groups.curves().stream().mapToDouble(FreeCurve::end).max().orElse(0);
         var chart = new Chart(
-                "Kaplan-Meier by risk group",
+                estimator + " by risk group",
                 new Axis("Time" + (unit.isEmpty() ? "" : " (" + unit + ")"), 0, Math.max(end, Double.MIN_NORMAL)),
                 new Axis("Free of the event", 0, 1));
         for (var i = 0; i < groups.curves().size(); i++) {
             var curve = groups.curves().get(i);
-            chart.band(GROUPS[i], steps(curve, KaplanMeier.Step::low), steps(curve, KaplanMeier.Step::high));
+            chart.band(GROUPS[i], steps(curve, FreeCurve.Step::low), steps(curve, FreeCurve.Step::high));
             chart.line(
                     GROUPS[i],
-                    steps(curve, KaplanMeier.Step::free),
+                    steps(curve, FreeCurve.Step::free),
                     name(i, groups.curves().size()));
         }
         return chart.toString();
@@ -119,7 +134,7 @@ final class Plots {
         return group == of - 1 ? NAMES[2] : NAMES[group];
     }
 
-    private static List<Point> steps(KaplanMeier curve, ToDoubleFunction<KaplanMeier.Step> of) {
+    private static List<Point> steps(FreeCurve curve, ToDoubleFunction<FreeCurve.Step> of) {
         var points = new ArrayList<Point>();
         var here = 1.0;
         points.add(new Point(0, here));

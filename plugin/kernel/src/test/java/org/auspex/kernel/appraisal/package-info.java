@@ -1,0 +1,4 @@
+@NullMarked
+package org.auspex.kernel.appraisal;
+
+import org.jspecify.annotations.NullMarked;
