@@ -2,6 +2,7 @@ package org.auspex.imaging.corrections;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -168,11 +169,15 @@ public final class Corrections {
             return new Comparison(sources.of(objects, archive, folder)).of(objects, person, pairs);
         });
         var uid = correction.uids().instance().value();
-        var drawn = new SegmentationAgreement.Drawn(uid, arrived.arrived(correction.uids()));
+        var drawn = new SegmentationAgreement.Drawn(uid, arrived(correction));
         agreements.forEach(
                 (pair, agreement) -> records.agreements().count(counted(pair, agreement, result, study, drawn)));
         records.agreements().comparable(correction.uids().study().value(), uid);
         LOG.info("Segmentation {} was compared with {} of {}", uid, result.report(), result.model());
+    }
+
+    private Optional<Instant> arrived(Correction correction) {
+        return correction.archive() == arrived ? Optional.of(arrived.arrived(correction.uids())) : Optional.empty();
     }
 
     /** Those of the result's Segmentations that the correction is about. */

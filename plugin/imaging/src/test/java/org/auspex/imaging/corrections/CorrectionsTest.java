@@ -89,7 +89,7 @@ class CorrectionsTest {
         assertThat(agreement.dice())
                 .isCloseTo(2.0 * smaller.pixels() / (model.pixels() + smaller.pixels()), within(1e-12));
         assertThat(agreement.segmentation().uid()).isEqualTo("2.25.901");
-        assertThat(agreement.segmentation().arrived()).isBetween(before, Instant.now());
+        assertThat(agreement.segmentation().arrived().orElseThrow()).isBetween(before, Instant.now());
         assertThat(agreement.mark()).isEqualTo("Lesion 1");
         assertThat(record.incomparable()).isEmpty();
     }

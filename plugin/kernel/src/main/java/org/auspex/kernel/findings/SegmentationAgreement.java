@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Sha256;
 import org.auspex.terminology.Systems;
@@ -29,8 +30,8 @@ public record SegmentationAgreement(
     /** The code of the component that holds when a person's Segmentation came. */
     public static final String ARRIVED = "segmentation-arrived";
 
-    /** A person's Segmentation, by its SOP Instance UID, and when it came. */
-    public record Drawn(String uid, Instant arrived) {}
+    /** A person's Segmentation, by its SOP Instance UID, and when it came; an archive elsewhere does not tell that. */
+    public record Drawn(String uid, Optional<Instant> arrived) {}
 
     /** How many pixels both have, and how many each. */
     public record Pixels(long both, long model, long person) {}
@@ -61,10 +62,12 @@ public record SegmentationAgreement(
         component(observation, "pixels-of-both", "Pixels that both marked", pixels.both());
         component(observation, "pixels-of-model", "Pixels that the model marked", pixels.model());
         component(observation, "pixels-of-person", "Pixels that the person marked", pixels.person());
-        observation
-                .addComponent()
-                .setCode(concept(ARRIVED, "When the person's segmentation came"))
-                .setValue(Findings.time(segmentation.arrived()));
+        segmentation
+                .arrived()
+                .ifPresent(arrived -> observation
+                        .addComponent()
+                        .setCode(concept(ARRIVED, "When the person's segmentation came"))
+                        .setValue(Findings.time(arrived)));
         return observation;
     }
 
