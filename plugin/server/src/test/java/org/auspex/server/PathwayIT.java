@@ -2,11 +2,16 @@ package org.auspex.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.auspex.store.JpaStore;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -26,6 +31,9 @@ class PathwayIT implements Contract {
 
     private static final String DEVICE = "Device/auspex-chest-pain-pathway-1.0.0";
     private static final String TIME_TO_WARNING = "https://auspex-fhir.org/fhir/StructureDefinition/time-to-warning";
+
+    private static final Pattern WARNINGS = Pattern.compile(
+            "auspex_time_to_warning_seconds_count\\{model=\"chest-pain-pathway\",version=\"1.0.0\"} (\\S+)");
 
     @SuppressWarnings("NullAway.Init")
     private static RunningServer server;
@@ -114,6 +122,39 @@ class PathwayIT implements Contract {
     }
 
     @Test
+    void theTimeToAWarningIsMeasuredOnceForItsSymptom() throws Exception {
+        var before = warnings();
+        admit("c-warned", List.of());
+        server.client()
+                .create()
+                .resource(pain("c-warned", Instant.now().minusSeconds(3600)))
+                .execute();
+        server.client()
+                .create()
+                .resource(ChestPain.troponin("c-warned", 90, Instant.now().minusSeconds(600)))
+                .execute();
+        var first = pathway("c-warned", "rule-in");
+        assertThat(first.hasExtension(TIME_TO_WARNING)).isTrue();
+
+        server.client()
+                .create()
+                .resource(ChestPain.judged("c-warned", "heart-history", "slightly-suspicious"))
+                .execute();
+
+        assertThat(RunningServer.eventually(
+                        WAIT,
+                        () -> results("c-warned").stream()
+                                .filter(risk -> Contract.isCurrent(risk)
+                                        && risk.hasExtension(TIME_TO_WARNING)
+                                        && !risk.getIdElement()
+                                                .getIdPart()
+                                                .equals(first.getIdElement().getIdPart()))
+                                .findFirst()))
+                .isPresent();
+        assertThat(warnings()).isEqualTo(before + 1);
+    }
+
+    @Test
     void aStepGoesOnWhenAnotherValueArrivesAndKeepsWhatAPersonMadeOfIt() {
         admit(
                 "c-goes-on",
@@ -172,6 +213,18 @@ class PathwayIT implements Contract {
 
         awaitStatus(before, RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
         task("c-wrong", task -> task.getStatus() == Task.TaskStatus.ENTEREDINERROR);
+    }
+
+    /** How many times to a warning were measured, as Prometheus is told. */
+    private static double warnings() throws Exception {
+        var metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.base().replace("/fhir", "/actuator/prometheus")))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        var counted = WARNINGS.matcher(metrics);
+        return counted.find() ? Double.parseDouble(counted.group(1)) : 0;
     }
 
     private List<RiskAssessment> results(String patient) {
