@@ -14,6 +14,7 @@ import org.auspex.language.retrieval.KnowledgeFolder;
 import org.auspex.operations.consult.ConsultCounts;
 import org.auspex.store.Agreements;
 import org.auspex.store.CalibrationInbox;
+import org.auspex.store.JpaStore;
 import org.auspex.store.ModelWatch;
 import org.auspex.worklist.Worklist;
 import org.springframework.boot.actuate.health.Health;
@@ -74,6 +75,11 @@ class AuspexObservability {
     @Bean(destroyMethod = "close")
     WatchMeters auspexWatchMetrics(ModelWatch watch) {
         return new WatchMeters(watch::latest);
+    }
+
+    @Bean
+    MeterBinder auspexWarningMetrics(JpaStore store) {
+        return new WarningMeters(store.warnings());
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -184,16 +185,38 @@ class SlideCardTest {
     }
 
     @Test
-    void abstainsWhenAStudyHoldsSeveralSlides() throws Exception {
+    void writesAPictureForEachOfSeveralSlides() throws Exception {
         try (var model = Kernel.loader().load(MODEL)) {
-            var evidence = evidence(model, slide(golden()), 2);
+            var evidence = evidence(model, slide(golden(), 2), 2);
+
+            var report = new Findings(model.card())
+                    .of(
+                            evidence,
+                            model.infer(List.of(evidence), Priority.ROUTINE).get(0),
+                            NOW);
+
+            assertThat(report.result()).isInstanceOfSatisfying(DiagnosticReport.class, written -> {
+                assertThat(written.getConclusion()).contains("looked here on slide 1. looked here on slide 2");
+                assertThat(written.getPresentedForm())
+                        .extracting(form -> form.getTitle())
+                        .containsExactly(
+                                "Where the network looked (attention), slide 1 of 2",
+                                "Where the network looked (attention), slide 2 of 2");
+            });
+        }
+    }
+
+    @Test
+    void abstainsWhenAStudyHoldsMoreSlidesThanAreLookedAt() throws Exception {
+        try (var model = Kernel.loader().load(MODEL)) {
+            var evidence = evidence(model, slide(golden()), 21);
 
             assertThat(model.infer(List.of(evidence), Priority.ROUTINE))
                     .singleElement()
                     .isInstanceOfSatisfying(
                             Outcome.Abstained.class,
                             abstained -> assertThat(abstained.reasons().toString())
-                                    .contains("slide: the newest study holds 2 slides"));
+                                    .contains("slide: the newest study holds 21 slides (series), and no more than 20"));
         }
     }
 
@@ -285,12 +308,16 @@ class SlideCardTest {
                         new Paths(Kernel.fhir()),
                         new Units(),
                         new ShippedVocabulary(Kernel.fhir()))
-                .with(new OneSlide(slide))
+                .with(new OneStudy(slide))
                 .read(List.of(Subject.patient("Patient/p")), model.card().requirements(), NOW)
                 .get(0);
     }
 
     private static TiledImage slide(JsonNode golden) {
+        return slide(golden, 1);
+    }
+
+    private static TiledImage slide(JsonNode golden, int slides) {
         var data = golden.at("/tensors/0/data");
         int area = SIDE * SIDE;
         var tiles = new ArrayList<int[]>();
@@ -302,35 +329,37 @@ class SlideCardTest {
                             | data.get(from + 2 * area + i).asInt())
                     .toArray());
         }
-        return new Shown(tiles);
+        return new Shown(tiles, slides);
     }
 
-    /** An archive with one slide. */
-    private record OneSlide(TiledImage slide) implements PictureSource {
+    /** An archive with the slides of one study. */
+    private record OneStudy(TiledImage slide) implements PictureSource {
         @Override
         public List<Picture> pictures(Wish wish) {
             throw new AssertionError("no pictures are asked for");
         }
 
         @Override
-        public TiledImage slide(Wish wish) {
+        public TiledImage slides(Wish wish) {
             return slide;
         }
     }
 
-    /** Tiles beside each other. */
-    private record Shown(List<int[]> tiles) implements TiledImage {
+    /** Tiles beside each other, each on the next of the slides. */
+    private record Shown(List<int[]> tiles, int slides) implements TiledImage {
         @Override
         public Tiles tiles(Tiling tiling) {
             var places = IntStream.range(0, tiles.size())
-                    .mapToObj(i -> new Tiles.Tile(i * SIDE, 0, SIDE))
+                    .mapToObj(i -> new Tiles.Tile(i % slides, i * SIDE, 0, SIDE))
                     .toList();
-            return new Tiles(tiling.size(), places, tiles, tiles.size());
+            return new Tiles(tiling.size(), places, tiles, Collections.nCopies(slides, tiles.size()));
         }
 
         @Override
-        public Sighting sighting(Attention attention) {
-            return new Looked();
+        public List<Sighting> sightings(Attention attention) {
+            return IntStream.rangeClosed(1, slides)
+                    .mapToObj(number -> (Sighting) new Looked(slides == 1 ? "" : " on slide " + number))
+                    .toList();
         }
     }
 
@@ -342,13 +371,13 @@ class SlideCardTest {
         }
 
         @Override
-        public Sighting sighting(Attention attention) {
+        public List<Sighting> sightings(Attention attention) {
             throw new AssertionError("nothing was looked at");
         }
     }
 
     /** Says so. */
-    private record Looked() implements Sighting {
+    private record Looked(String where) implements Sighting {
         @Override
         public List<Measure> measures() {
             return List.of();
@@ -356,7 +385,7 @@ class SlideCardTest {
 
         @Override
         public List<String> words() {
-            return List.of("looked here");
+            return List.of("looked here" + where);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.auspex.server;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -29,6 +30,12 @@ final class ChestPain {
         var observation = Vitals.measured(patient, "67151-1", value);
         observation.addReferenceRange().setHigh(quantity(14));
         return observation;
+    }
+
+    static Observation troponin(String patient, double value, Instant when) {
+        var troponin = troponin(patient, value);
+        troponin.setEffective(new DateTimeType(Date.from(when)));
+        return troponin;
     }
 
     static Condition hypertension(String patient) {

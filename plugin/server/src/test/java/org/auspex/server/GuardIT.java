@@ -13,7 +13,9 @@ import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
@@ -82,6 +84,51 @@ class GuardIT implements Contract {
                         .getPredictionFirstRep()
                         .getRationale())
                 .contains("open: none; answered: severe-hyperkalaemia");
+    }
+
+    @Test
+    void aMassThatAReportConcludesIsRaisedUntilACtIsOrdered() {
+        admit("g-mass", List.of());
+        server.client().create().resource(concluding("g-mass", "309529002")).execute();
+        discharge(encounter("g-mass"));
+
+        var issue = issue("g-mass", Contract::isCurrent);
+        assertThat(issue.getCode().getCodingFirstRep().getCode()).isEqualTo("lung-mass");
+        assertThat(issue.getImplicatedFirstRep().getReference()).matches("DiagnosticReport/\\d+/_history/1");
+
+        var order = repeat("g-mass");
+        order.setCode(new CodeableConcept(new Coding("http://loinc.org", "24627-2", null)));
+        server.client().create().resource(order).execute();
+
+        issue("g-mass", found -> found.getStatus() == DetectedIssue.DetectedIssueStatus.CANCELLED);
+    }
+
+    @Test
+    void aNoduleThatWasMeasuredInCentimetresIsRaisedUntilItIsImagedByPet() {
+        var nodule = potassium("g-nodule", 1.1);
+        nodule.setCode(new CodeableConcept(new Coding("http://snomed.info/sct", "427359005", null)));
+        nodule.setValue(new Quantity()
+                .setValue(1.1)
+                .setSystem("http://unitsofmeasure.org")
+                .setCode("cm"));
+        admit("g-nodule", List.of(nodule));
+        discharge(encounter("g-nodule"));
+
+        assertThat(issue("g-nodule", Contract::isCurrent).getDetail())
+                .startsWith("The last nodule of the lung measures 11 mm.");
+
+        var pet = new ImagingStudy();
+        pet.setStatus(ImagingStudy.ImagingStudyStatus.AVAILABLE);
+        pet.setSubject(new Reference("Patient/g-nodule"));
+        pet.setStarted(new Date());
+        pet.addSeries()
+                .setUid("2.25.1")
+                .getModality()
+                .setSystem("http://dicom.nema.org/resources/ontology/DCM")
+                .setCode("PT");
+        server.client().create().resource(pet).execute();
+
+        issue("g-nodule", found -> found.getStatus() == DetectedIssue.DetectedIssueStatus.CANCELLED);
     }
 
     @Test
@@ -281,6 +328,16 @@ class GuardIT implements Contract {
                 .setSystem("http://unitsofmeasure.org")
                 .setCode("mmol/L")
                 .setUnit("mmol/L");
+    }
+
+    private static DiagnosticReport concluding(String patient, String finding) {
+        var report = new DiagnosticReport();
+        report.setStatus(DiagnosticReport.DiagnosticReportStatus.FINAL);
+        report.setSubject(new Reference("Patient/" + patient));
+        report.setCode(new CodeableConcept().setText("Computed tomography of the chest"));
+        report.setEffective(new DateTimeType(Date.from(Instant.now().minusSeconds(3600))));
+        report.addConclusionCode(new CodeableConcept(new Coding("http://snomed.info/sct", finding, null)));
+        return report;
     }
 
     private static ServiceRequest repeat(String patient) {

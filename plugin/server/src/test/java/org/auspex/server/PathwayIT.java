@@ -2,11 +2,17 @@ package org.auspex.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.auspex.store.JpaStore;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -24,8 +30,10 @@ import org.junit.jupiter.api.Test;
 class PathwayIT implements Contract {
 
     private static final String DEVICE = "Device/auspex-chest-pain-pathway-1.0.0";
-    private static final String STATE = "https://auspex-fhir.org/fhir/CodeSystem/step-state";
     private static final String TIME_TO_WARNING = "https://auspex-fhir.org/fhir/StructureDefinition/time-to-warning";
+
+    private static final Pattern WARNINGS = Pattern.compile(
+            "auspex_time_to_warning_seconds_count\\{model=\"chest-pain-pathway\",version=\"1.0.0\"} (\\S+)");
 
     @SuppressWarnings("NullAway.Init")
     private static RunningServer server;
@@ -48,7 +56,7 @@ class PathwayIT implements Contract {
     @Test
     void aSecondTroponinEndsTheStepThatTheFirstProposedAndWarns() {
         var first = Instant.now().minus(Duration.ofMinutes(62));
-        admit("c-second", List.of(troponin("c-second", 20, first)));
+        admit("c-second", List.of(ChestPain.troponin("c-second", 20, first)));
         server.client()
                 .create()
                 .resource(pain("c-second", first.minusSeconds(1800)))
@@ -75,7 +83,7 @@ class PathwayIT implements Contract {
 
         var second = server.client()
                 .create()
-                .resource(troponin("c-second", 60, first.plus(Duration.ofMinutes(60))))
+                .resource(ChestPain.troponin("c-second", 60, first.plus(Duration.ofMinutes(60))))
                 .execute()
                 .getId();
 
@@ -89,25 +97,68 @@ class PathwayIT implements Contract {
         var done = task("c-second", task -> task.getStatus() == Task.TaskStatus.COMPLETED);
         assertThat(((Reference) done.getOutputFirstRep().getValue()).getReference())
                 .contains(second.toUnqualifiedVersionless().getValue());
-        assertThat(state(done)).isEqualTo("done");
+        assertThat(Steps.state(done)).isEqualTo("done");
     }
 
     @Test
     void aStepThatNobodyHasDoneInTimeIsOverdue() {
         var first = Instant.now().minus(Duration.ofMinutes(70)).plusSeconds(8);
-        admit("c-late", List.of(troponin("c-late", 20, first)));
+        admit("c-late", List.of(ChestPain.troponin("c-late", 20, first)));
         var proposed = task("c-late", task -> true);
-        assertThat(state(proposed)).isEqualTo("due");
+        assertThat(Steps.state(proposed)).isEqualTo("due");
 
-        var late = task("c-late", task -> state(task).equals("overdue"));
+        var late = task("c-late", task -> Steps.state(task).equals("overdue"));
 
         assertThat(late.getPriority()).isEqualTo(Task.TaskPriority.URGENT);
         assertThat(late.getStatus()).isEqualTo(Task.TaskStatus.REQUESTED);
+
+        // As a server does that takes over from one that was stopped in between.
+        var again = server.bean(JpaStore.class)
+                .followUpTasks()
+                .look("Task/" + late.getIdElement().getIdPart());
+
+        assertThat(again).isEqualTo("overdue");
+        assertThat(Steps.history(server, late)).containsExactly("due", "overdue");
+    }
+
+    @Test
+    void theTimeToAWarningIsMeasuredOnceForItsSymptom() throws Exception {
+        var before = warnings();
+        admit("c-warned", List.of());
+        server.client()
+                .create()
+                .resource(pain("c-warned", Instant.now().minusSeconds(3600)))
+                .execute();
+        server.client()
+                .create()
+                .resource(ChestPain.troponin("c-warned", 90, Instant.now().minusSeconds(600)))
+                .execute();
+        var first = pathway("c-warned", "rule-in");
+        assertThat(first.hasExtension(TIME_TO_WARNING)).isTrue();
+
+        server.client()
+                .create()
+                .resource(ChestPain.judged("c-warned", "heart-history", "slightly-suspicious"))
+                .execute();
+
+        assertThat(RunningServer.eventually(
+                        WAIT,
+                        () -> results("c-warned").stream()
+                                .filter(risk -> Contract.isCurrent(risk)
+                                        && risk.hasExtension(TIME_TO_WARNING)
+                                        && !risk.getIdElement()
+                                                .getIdPart()
+                                                .equals(first.getIdElement().getIdPart()))
+                                .findFirst()))
+                .isPresent();
+        assertThat(warnings()).isEqualTo(before + 1);
     }
 
     @Test
     void aStepGoesOnWhenAnotherValueArrivesAndKeepsWhatAPersonMadeOfIt() {
-        admit("c-goes-on", List.of(troponin("c-goes-on", 20, Instant.now().minusSeconds(600))));
+        admit(
+                "c-goes-on",
+                List.of(ChestPain.troponin("c-goes-on", 20, Instant.now().minusSeconds(600))));
         var proposed = task("c-goes-on", task -> true);
         proposed.setStatus(Task.TaskStatus.ACCEPTED);
         server.client().update().resource(proposed).execute();
@@ -135,7 +186,9 @@ class PathwayIT implements Contract {
 
     @Test
     void aStepThatIsNotNeededAnyMoreIsCancelled() {
-        admit("c-elevation", List.of(troponin("c-elevation", 20, Instant.now().minusSeconds(600))));
+        admit(
+                "c-elevation",
+                List.of(ChestPain.troponin("c-elevation", 20, Instant.now().minusSeconds(600))));
         task("c-elevation", task -> task.getStatus() == Task.TaskStatus.REQUESTED);
         var elevation = ChestPain.judged("c-elevation", "ecg", "");
         elevation.setCode(new CodeableConcept(new Coding("http://snomed.info/sct", "164931005", null)));
@@ -146,12 +199,12 @@ class PathwayIT implements Contract {
         assertThat(pathway("c-elevation", "rule-in").getPredictionFirstRep().getRationale())
                 .contains("does not wait for troponin");
         var cancelled = task("c-elevation", task -> task.getStatus() == Task.TaskStatus.CANCELLED);
-        assertThat(state(cancelled)).isEqualTo("not-needed");
+        assertThat(Steps.state(cancelled)).isEqualTo("not-needed");
     }
 
     @Test
     void aCorrectedTroponinWithdrawsTheResultAndItsStep() {
-        admit("c-wrong", List.of(troponin("c-wrong", 20, Instant.now().minusSeconds(600))));
+        admit("c-wrong", List.of(ChestPain.troponin("c-wrong", 20, Instant.now().minusSeconds(600))));
         var before = pathway("c-wrong", "observe");
         var value = observation("c-wrong", "67151-1");
         value.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
@@ -160,6 +213,18 @@ class PathwayIT implements Contract {
 
         awaitStatus(before, RiskAssessment.RiskAssessmentStatus.ENTEREDINERROR);
         task("c-wrong", task -> task.getStatus() == Task.TaskStatus.ENTEREDINERROR);
+    }
+
+    /** How many times to a warning were measured, as Prometheus is told. */
+    private static double warnings() throws Exception {
+        var metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.base().replace("/fhir", "/actuator/prometheus")))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        var counted = WARNINGS.matcher(metrics);
+        return counted.find() ? Double.parseDouble(counted.group(1)) : 0;
     }
 
     private List<RiskAssessment> results(String patient) {
@@ -193,26 +258,12 @@ class PathwayIT implements Contract {
                 .orElseThrow(() -> new AssertionError("no such Task among "
                         + server.search("Task?patient=" + patient).stream()
                                 .map(Task.class::cast)
-                                .map(task -> task.getStatus() + " " + state(task))
+                                .map(task -> task.getStatus() + " " + Steps.state(task))
                                 .toList()
                         + "; worklist: "
                         + jdbc().queryForList(
                                         "select kind, model, cause, state, reason from auspex_work where patient = ?",
                                         "Patient/" + patient)));
-    }
-
-    private static String state(Task task) {
-        return task.getBusinessStatus().getCoding().stream()
-                .filter(coding -> STATE.equals(coding.getSystem()))
-                .map(Coding::getCode)
-                .findFirst()
-                .orElse("");
-    }
-
-    private static Observation troponin(String patient, double value, Instant when) {
-        var troponin = ChestPain.troponin(patient, value);
-        troponin.setEffective(new DateTimeType(Date.from(when)));
-        return troponin;
     }
 
     private static Condition pain(String patient, Instant since) {

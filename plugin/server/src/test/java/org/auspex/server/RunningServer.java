@@ -32,15 +32,24 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(String... settings) {
+        return in(home(), settings);
+    }
+
+    /** The same in a folder that an earlier one may have left. */
+    static RunningServer in(Path home, String... settings) {
+        var arguments = new ArrayList<>(List.of(
+                "--auspex.home=" + home.toAbsolutePath(),
+                "--server.port=0",
+                "--auspex.worklist.sweep=PT1S",
+                "--auspex.models.poll=PT0.2S"));
+        arguments.addAll(List.of(settings));
+        return new RunningServer(SpringApplication.run(AuspexServer.class, arguments.toArray(String[]::new)));
+    }
+
+    /** A new folder for a server. */
+    static Path home() {
         try {
-            var home = Files.createTempDirectory(Path.of("target"), "home");
-            var arguments = new ArrayList<>(List.of(
-                    "--auspex.home=" + home.toAbsolutePath(),
-                    "--server.port=0",
-                    "--auspex.worklist.sweep=PT1S",
-                    "--auspex.models.poll=PT0.2S"));
-            arguments.addAll(List.of(settings));
-            return new RunningServer(SpringApplication.run(AuspexServer.class, arguments.toArray(String[]::new)));
+            return Files.createTempDirectory(Path.of("target"), "home");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -105,6 +105,32 @@ class SlideResponseIT {
     }
 
     @Test
+    void theSlidesOfAStudyAreLookedAtTogether() throws Exception {
+        patient("several");
+        store(new SyntheticSlide(805, "several").series(1).blank());
+        store(new SyntheticSlide(805, "several").series(2));
+        store(new SyntheticSlide(805, "several").series(3));
+
+        var report = RunningServer.eventually(
+                        PATIENCE,
+                        () -> server.search("DiagnosticReport?subject=p-several").stream()
+                                .map(DiagnosticReport.class::cast)
+                                .filter(one -> one.getConclusion().contains("Slide 3 of 3"))
+                                .findFirst())
+                .orElseThrow(() -> new AssertionError("No report; Tasks: " + server.search("Task?status=failed")));
+
+        assertThat(report.getConclusion())
+                .contains("Slide 1 of 3 (series 2.25.805.1), with 0.0 % of the attention: looked at 0 of 0 tiles")
+                .contains("looked at 31 of 31 tiles")
+                .containsPattern("attention on the tile at column \\d+, row \\d+ \\([^)]*\\) of slide [23]");
+        assertThat(places(report)).hasSize(5).isSubsetOf(SyntheticSlide.planted());
+        assertThat(report.getPresentedForm())
+                .extracting(form -> form.getTitle())
+                .contains("Where the network looked (attention), slide 3 of 3")
+                .hasSize(3);
+    }
+
+    @Test
     void aSlideAloneIsEnough() throws Exception {
         patient("slide-only");
         store(new SyntheticSlide(802, "slide-only"));

@@ -36,12 +36,19 @@ final class SyntheticSlide {
 
     private final int study;
     private final String patientId;
+    private int series = 1;
     private Consumer<Dataset> change = level -> {};
 
     /** Scanned today, in study {@code 2.25.<study>}. */
     SyntheticSlide(int study, String patientId) {
         this.study = study;
         this.patientId = patientId;
+    }
+
+    /** The same as another slide of its study. */
+    SyntheticSlide series(int number) {
+        series = number;
+        return this;
     }
 
     /** The same without tissue. */
@@ -100,8 +107,8 @@ final class SyntheticSlide {
                 .set(Tags.PATIENT_ID, Vr.LO, patientId)
                 .set(Tags.ISSUER_OF_PATIENT_ID, Vr.LO, "WARD 1")
                 .set(Tags.STUDY_INSTANCE_UID, Vr.UI, "2.25." + study)
-                .set(Tags.SERIES_INSTANCE_UID, Vr.UI, "2.25.%d.1".formatted(study))
-                .set(Tags.SOP_INSTANCE_UID, Vr.UI, "2.25.%d.1.%d".formatted(study, number));
+                .set(Tags.SERIES_INSTANCE_UID, Vr.UI, "2.25.%d.%d".formatted(study, series))
+                .set(Tags.SOP_INSTANCE_UID, Vr.UI, "2.25.%d.%d.%d".formatted(study, series, number));
         change.accept(level);
         var plain = level.string(Tags.PHOTOMETRIC_INTERPRETATION).equals(Optional.of("RGB"));
         return new DicomObject(level, plain ? "1.2.840.10008.1.2.1" : object.transferSyntax());

@@ -87,11 +87,14 @@ public final class FollowUpTasks implements FollowUps {
             return "done or not needed any more";
         }
         var task = found.get();
-        state(task, "overdue");
-        if (isUntouched(task)) {
-            task.setPriority(Task.TaskPriority.URGENT);
+        // A server that was stopped in between may have looked already.
+        if (!task.getBusinessStatus().hasCoding(Systems.STEP_STATE, "overdue")) {
+            state(task, "overdue");
+            if (isUntouched(task)) {
+                task.setPriority(Task.TaskPriority.URGENT);
+            }
+            store.update(task);
         }
-        store.update(task);
         return "overdue";
     }
 

@@ -31,6 +31,7 @@ public final class JpaStore {
     private final SiteCalibrations calibrations;
     private final Rollouts rollouts;
     private final ShadowTable shadows;
+    private final Warnings warnings;
     private final PlatformTransactionManager transactions;
     private final DataSource database;
     private final Clock clock;
@@ -48,6 +49,7 @@ public final class JpaStore {
         this.calibrations = new SiteCalibrations(database);
         this.rollouts = new Rollouts(store, calibrations, database, transactions, clock);
         this.shadows = new ShadowTable(database, clock);
+        this.warnings = new Warnings(store, clock);
         this.transactions = transactions;
         this.database = database;
         this.clock = clock;
@@ -70,7 +72,11 @@ public final class JpaStore {
     }
 
     public Results results() {
-        return new Results(store, table, rollouts, followUpTasks(), transactions);
+        return new Results(
+                store,
+                new ResultBlock(store, table, followUpTasks(), warnings),
+                new ModelResources(store, rollouts),
+                transactions);
     }
 
     /** @param others reads what results of those without a card rest on */
@@ -108,6 +114,10 @@ public final class JpaStore {
 
     public FollowUpTasks followUpTasks() {
         return new FollowUpTasks(store, clock);
+    }
+
+    public Warnings warnings() {
+        return warnings;
     }
 
     public Studies studies() {

@@ -32,12 +32,14 @@ final class ResultBlock {
     private final ResultTable table;
     private final OpenIssues issues;
     private final FollowUpTasks steps;
+    private final Warnings warnings;
 
-    ResultBlock(FhirStore store, ResultTable table, FollowUpTasks steps) {
+    ResultBlock(FhirStore store, ResultTable table, FollowUpTasks steps, Warnings warnings) {
         this.store = store;
         this.table = table;
         this.issues = new OpenIssues(store);
         this.steps = steps;
+        this.warnings = warnings;
     }
 
     /**
@@ -140,7 +142,9 @@ final class ResultBlock {
         table.fill(written, taken);
         written.forEach((finding, result) -> {
             if (tagged.contains(finding.subject())) {
-                superseded(finding.subject(), before).ifPresent(row -> replace(row, finding, result));
+                var superseded = superseded(finding.subject(), before);
+                superseded.ifPresent(row -> replace(row, finding, result));
+                warnings.stored(finding, result.result(), superseded);
             }
         });
         return written;

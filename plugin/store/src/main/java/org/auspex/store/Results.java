@@ -43,18 +43,8 @@ public final class Results implements FindingsWriter {
     private final TransactionTemplate transaction;
     private final Settlement settlement;
 
-    Results(
-            FhirStore store,
-            ResultTable table,
-            Rollouts rollouts,
-            FollowUpTasks steps,
-            PlatformTransactionManager transactions) {
-        this(
-                store,
-                new ResultBlock(store, table, steps),
-                new ModelResources(store, rollouts),
-                new TransactionTemplate(transactions),
-                (subject, written) -> {});
+    Results(FhirStore store, ResultBlock block, ModelResources models, PlatformTransactionManager transactions) {
+        this(store, block, models, new TransactionTemplate(transactions), (subject, written) -> {});
     }
 
     private Results(

@@ -31,14 +31,24 @@ public final class PictureReader {
         return read(place, objects -> frame == 0 ? series.volume(objects) : series.image(objects.get(0), frame));
     }
 
-    /** What is made of a slide while it is within reach. */
-    interface SlideReading<T> {
-        T of(Slide slide) throws IOException;
+    /** What is made of slides while they are within reach. */
+    interface SlidesReading<T> {
+        T of(List<Slide> slides) throws IOException;
     }
 
-    /** @throws ImageRefused if it cannot be fetched or read */
-    <T> T slide(StudyPicture.Place place, SlideReading<T> reading) {
-        return read(place, objects -> reading.of(series.slide(objects)));
+    /**
+     * What slides say, each from its place.
+     *
+     * @throws ImageRefused if one cannot be fetched or read
+     */
+    <T> T slides(List<StudyPicture.Place> places, SlidesReading<T> reading) {
+        return within(folder -> {
+            var slides = new ArrayList<Slide>();
+            for (var place : places) {
+                slides.add(series.slide(objects(place, folder)));
+            }
+            return reading.of(slides);
+        });
     }
 
     /** What is made of objects while they are within reach. */
@@ -52,14 +62,20 @@ public final class PictureReader {
      * @throws ImageRefused if they cannot be fetched or read
      */
     <T> T read(StudyPicture.Place place, Reading<T> reading) {
+        return within(folder -> reading.of(objects(place, folder)));
+    }
+
+    private List<DicomObject> objects(StudyPicture.Place place, Path folder) throws IOException {
+        var objects = new ArrayList<DicomObject>();
+        for (var instance : place.instances()) {
+            objects.add(copies.read(place.archive(), instance, folder));
+        }
+        return objects;
+    }
+
+    private <T> T within(Copies.Work<T> work) {
         try {
-            return copies.within(folder -> {
-                var objects = new ArrayList<DicomObject>();
-                for (var instance : place.instances()) {
-                    objects.add(copies.read(place.archive(), instance, folder));
-                }
-                return reading.of(objects);
-            });
+            return copies.within(work);
         } catch (DicomRefused | ArchiveFailed e) {
             throw new ImageRefused(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -105,9 +105,14 @@ record SlideGrid(Slide.Level largest, Slide.Level level, int index, int side) {
         return (int) ((long) place * to / of);
     }
 
-    /** Where it lies in the largest level. */
-    Tiles.Tile tile(Cell cell) {
+    /**
+     * Where it lies in the largest level.
+     *
+     * @param slide which of the slides this is, from 0
+     */
+    Tiles.Tile tile(int slide, Cell cell) {
         return new Tiles.Tile(
+                slide,
                 scaled(cell.column() * side, largest.columns(), level.columns()),
                 scaled(cell.row() * side, largest.rows(), level.rows()),
                 Math.max(1, scaled(side, largest.columns(), level.columns())));

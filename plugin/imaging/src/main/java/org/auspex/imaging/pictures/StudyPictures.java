@@ -14,6 +14,7 @@ import org.auspex.imaging.dicom.DicomRefused;
 import org.auspex.imaging.dicom.Tags;
 import org.auspex.imaging.dicom.Uid;
 import org.auspex.imaging.pixels.Sampling;
+import org.auspex.imaging.pixels.Slide;
 import org.auspex.imaging.results.segmentation.Form;
 import org.auspex.imaging.study.StudyUid;
 import org.auspex.kernel.evidence.PictureSource;
@@ -57,19 +58,34 @@ public final class StudyPictures implements PictureSource {
     }
 
     @Override
-    public TiledImage slide(Wish wish) {
+    public TiledImage slides(Wish wish) {
         try {
             var archive = archives.apply(wish.study());
-            var headers = wish.series().stream()
-                    .flatMap(series -> headers(wish, series, archive).stream())
+            // In the same order whenever it is asked, for the record has them in the order of their arrival.
+            var slides = wish.series().stream()
+                    .sorted()
+                    .flatMap(series -> slide(wish, series, archive).stream())
                     .toList();
-            if (headers.isEmpty()) {
-                throw new ImageRefused("the archive has nothing of the slide that the ImagingStudy names");
+            if (slides.isEmpty()) {
+                throw new ImageRefused(
+                        "the archive has no level of a slide (Image Type with VOLUME) in the series that the ImagingStudy names");
             }
-            return new StudySlide(place(archive, headers));
+            return new StudySlides(reader, slides);
         } catch (DicomRefused | ArchiveFailed e) {
             throw new ImageRefused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Empty for a series of labels and overviews alone. */
+    private Optional<StudySlides.Lying> slide(Wish wish, String series, Archive archive) {
+        var headers = headers(wish, series, archive);
+        if (headers.isEmpty()) {
+            throw new ImageRefused(
+                    "the archive has nothing of the series %s that the ImagingStudy names".formatted(series));
+        }
+        return headers.stream().anyMatch(Slide::isLevel)
+                ? Optional.of(new StudySlides.Lying(series, place(archive, headers)))
+                : Optional.empty();
     }
 
     private static List<Dataset> headers(Wish wish, String series, Archive archive) {

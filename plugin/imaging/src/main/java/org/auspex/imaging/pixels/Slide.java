@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.auspex.imaging.dicom.Dataset;
 import org.auspex.imaging.dicom.DicomObject;
 import org.auspex.imaging.dicom.DicomRefused;
 
@@ -47,7 +48,7 @@ public final class Slide {
     public static Slide of(List<DicomObject> objects, PixelReader pixels) throws IOException {
         var levels = new ArrayList<TileMatrix>();
         for (var object : objects) {
-            if (TileMatrix.isLevel(object.dataset())) {
+            if (isLevel(object.dataset())) {
                 levels.add(TileMatrix.of(object.dataset(), pixels.open(object)));
             }
         }
@@ -64,6 +65,11 @@ public final class Slide {
             }
         }
         return new Slide(levels, pixels.mostBytes() / PIXEL, levels.get(0).place());
+    }
+
+    /** Whether an object, or its header, is a level of a slide, and no label and no overview. */
+    public static boolean isLevel(Dataset object) {
+        return TileMatrix.isLevel(object);
     }
 
     /** The largest first. */

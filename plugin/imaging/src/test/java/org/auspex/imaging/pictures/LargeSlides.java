@@ -57,10 +57,10 @@ public final class LargeSlides {
         study.addIdentifier().setSystem("urn:dicom:uid").setValue("urn:oid:2.25.1");
         var start = System.nanoTime();
         var tiles = new StudyPictures(any -> archive, reader, Form.BINARY)
-                .slide(new Wish(study, List.of("2.25.1.1"), false, FrameSampling.USUAL))
+                .slides(new Wish(study, List.of("2.25.1.1"), false, FrameSampling.USUAL))
                 .tiles(new Tiling(TILE, 0.5, MOST, new Tiling.Tissue(0.07, 0.95, 0.5), "attention"));
         return "%d of %d tiles, %d ms"
-                .formatted(tiles.places().size(), tiles.tissue(), (System.nanoTime() - start) / 1_000_000);
+                .formatted(tiles.places().size(), tiles.tissue().get(0), (System.nanoTime() - start) / 1_000_000);
     }
 
     /** One tile, which lies in a file once, 40,000 times. */

@@ -224,11 +224,11 @@ public final class EvidenceReader {
         if (!newest.source().isOfSlides()) {
             return new Feature.Pictured(sources.pictures().pictures(wish));
         }
-        return wish.series().size() == 1
-                ? new Feature.Tiled(sources.pictures().slide(wish))
+        return wish.series().size() <= StudyImages.MOST_SLIDES
+                ? new Feature.Tiled(sources.pictures().slides(wish))
                 : new Feature.Unusable(
-                        "the newest study holds %d slides (series), and the model looks at one; store the one that is meant as a study of its own"
-                                .formatted(wish.series().size()));
+                        "the newest study holds %d slides (series), and no more than %d are looked at together; store those that are meant as a study of their own"
+                                .formatted(wish.series().size(), StudyImages.MOST_SLIDES));
     }
 
     /** How far back the widest window on Observations reaches, the only type there can be very many of; empty = no limit. */

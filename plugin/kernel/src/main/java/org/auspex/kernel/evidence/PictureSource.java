@@ -26,12 +26,12 @@ public interface PictureSource {
     List<Picture> pictures(Wish wish);
 
     /**
-     * The slide that a model looks at.
+     * The slides that a model looks at together.
      *
-     * @param wish of one series
-     * @throws ImageRefused if it cannot be had, and why
+     * @param wish of a series for each slide
+     * @throws ImageRefused if one cannot be had, and why
      */
-    default TiledImage slide(Wish wish) {
+    default TiledImage slides(Wish wish) {
         throw new ImageRefused("there is no archive to read slides from; set auspex.dicom");
     }
 

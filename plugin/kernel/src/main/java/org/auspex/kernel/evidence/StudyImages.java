@@ -11,6 +11,9 @@ import org.hl7.fhir.r4.model.Resource;
 /** Which images of a study a card means, by what the ImagingStudy says: those of the modalities that it asks for. */
 final class StudyImages {
 
+    /** A small picture of each is held while a result is made, 4 MB at most. */
+    static final int MOST_SLIDES = 20;
+
     private static final String MODALITY = "modality=";
 
     private StudyImages() {}

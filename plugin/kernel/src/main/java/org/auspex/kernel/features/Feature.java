@@ -55,7 +55,7 @@ public sealed interface Feature {
         }
     }
 
-    /** A slide to look at, tile by tile. */
+    /** Slides to look at, tile by tile. */
     record Tiled(TiledImage image) implements Feature {
         @Override
         public Optional<Double> number() {

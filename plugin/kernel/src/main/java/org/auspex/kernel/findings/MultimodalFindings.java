@@ -18,7 +18,7 @@ import org.hl7.fhir.r4.model.Reference;
 
 /**
  * What was said from a slide and values: a RiskAssessment with the probabilities and those of each survival curve, an Observation for
- * each expected time, and, if there was a slide, a DiagnosticReport with a picture of where on it the network looked.
+ * each expected time, and, if there was a slide, a DiagnosticReport with a picture of each on which the network looked.
  */
 final class MultimodalFindings {
 
@@ -41,10 +41,10 @@ final class MultimodalFindings {
             return new Said(risk, List.copyOf(times), List.of());
         }
         var attention = said.attention().get();
-        var sighting = attention.image().sighting(attention);
+        var sightings = attention.image().sightings(attention);
         var parts = new ArrayList<DomainResource>(times);
         parts.add(risk);
-        return new Said(report(said, times, sighting), parts, List.of());
+        return new Said(report(said, times, sightings), parts, List.of());
     }
 
     /** Each with an id by which the report refers to it until it is stored. */
@@ -60,7 +60,7 @@ final class MultimodalFindings {
         return observations;
     }
 
-    private DiagnosticReport report(Multimodal said, List<Observation> times, Sighting sighting) {
+    private DiagnosticReport report(Multimodal said, List<Observation> times, List<Sighting> sightings) {
         var report = new DiagnosticReport();
         report.setMeta(Findings.meta());
         report.addIdentifier().setSystem(Systems.PREDICTION).setValue(identity.hash());
@@ -77,16 +77,21 @@ final class MultimodalFindings {
         report.setEffective(Findings.time(evidence.asOf()));
         report.setIssued(Date.from(now));
         times.forEach(observation -> report.addResult(new Reference(observation.getId())));
-        report.setConclusion(conclusion(said, sighting));
-        sighting.overlay()
-                .ifPresent(png -> report.addPresentedForm()
-                        .setContentType("image/png")
-                        .setTitle("Where the network looked (attention)")
-                        .setData(png));
+        report.setConclusion(conclusion(said, sightings));
+        for (int i = 0; i < sightings.size(); i++) {
+            var of = sightings.size() == 1 ? "" : ", slide %d of %d".formatted(i + 1, sightings.size());
+            sightings
+                    .get(i)
+                    .overlay()
+                    .ifPresent(png -> report.addPresentedForm()
+                            .setContentType("image/png")
+                            .setTitle("Where the network looked (attention)" + of)
+                            .setData(png));
+        }
         return report;
     }
 
-    /** The study with the slide, whatever its version is by now; which version was read stands in the basis. */
+    /** The study with the slides, whatever its version is by now; which version was read stands in the basis. */
     private Optional<String> study() {
         return evidence.basis().stream()
                 .filter(reference -> reference.startsWith("ImagingStudy/"))
@@ -94,13 +99,13 @@ final class MultimodalFindings {
                 .findFirst();
     }
 
-    private String conclusion(Multimodal said, Sighting sighting) {
+    private String conclusion(Multimodal said, List<Sighting> sightings) {
         var sentences = new ArrayList<String>();
         said.chances()
                 .forEach(chance -> sentences.add(
                         "%s: %s %%".formatted(chance.output().display(), Findings.percent(chance.probability()))));
         said.survivals().forEach(survival -> sentences.add(new SurvivalFindings(survival).words()));
-        sentences.addAll(sighting.words());
+        sightings.forEach(sighting -> sentences.addAll(sighting.words()));
         sentences.add(new Rationale(card, evidence).inputs());
         sentences.add(card.about().intendedUse().replaceFirst("\\.$", ""));
         return String.join(". ", sentences) + ".";

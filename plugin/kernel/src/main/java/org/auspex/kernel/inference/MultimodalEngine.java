@@ -22,10 +22,10 @@ import org.auspex.kernel.outcome.Outcome;
 import org.auspex.kernel.outcome.Output;
 
 /**
- * A network over the tiles of a slide and the card's inputs, of which any may be missing: {@code forward(tiles [1, T, 3, size, size]
+ * A network over the tiles of slides and the card's inputs, of which any may be missing: {@code forward(tiles [1, T, 3, size, size]
  * float32 of 0 to 255, values [N, inputs], known [N, inputs])} to a tensor [N, 1] for each probability, [N, times] for each survival
- * curve, and the attention [1, T]. All rows are about one slide. The slide is an input like the others: its column of {@code known} says
- * whether there is one; where there is none, the network is given one black tile.
+ * curve, and the attention [1, T]. All rows are about the slides of one study, which are an input like the others: its column of {@code known} says
+ * whether there are any; where there are none, the network is given one black tile.
  */
 final class MultimodalEngine implements Engine {
 

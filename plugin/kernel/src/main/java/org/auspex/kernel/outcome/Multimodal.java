@@ -9,7 +9,7 @@ import org.auspex.kernel.images.Attention;
  *
  * @param chances one for each output that is a probability; at least one
  * @param survivals one for each output that is a survival curve
- * @param attention where on the slide the network looked; empty if there was none
+ * @param attention where on the slides the network looked; empty if there were none
  */
 public record Multimodal(List<Outcome.Chance> chances, List<Outcome.Survival> survivals, Optional<Attention> attention)
         implements Outcome {
