@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * CodeSystems and expanded ValueSets that are stored on this server and that a site reads documents by. They are looked for every
+ * CodeSystems, expanded ValueSets and ConceptMaps that are stored on this server and that a site reads documents by. They are looked for every
  * while, because they can be stored, changed and deleted while the server runs, by any server on the same database.
  *
  * @param <V> what one is made into
@@ -25,7 +25,7 @@ public final class Terms<V> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Terms.class);
 
-    private static final List<String> TYPES = List.of("CodeSystem", "ValueSet");
+    private static final List<String> TYPES = List.of("CodeSystem", "ValueSet", "ConceptMap");
 
     private final FhirStore store;
     private final Map<String, Function<Resource, V>> made;

@@ -6,6 +6,7 @@ import org.auspex.terminology.Code;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionDesignationComponent;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceDesignationComponent;
@@ -18,13 +19,16 @@ public final class CodeSystemVocabulary implements Vocabulary {
 
     private final List<Term> terms;
 
-    /** @param stored a CodeSystem, or a ValueSet with its expansion */
+    /** @param stored a CodeSystem, a ValueSet with its expansion, or a ConceptMap */
     public static Vocabulary of(FactKind kind, Resource stored) {
         if (stored instanceof CodeSystem system) {
             return new CodeSystemVocabulary(kind, system);
         }
         if (stored instanceof ValueSet valueSet) {
             return new CodeSystemVocabulary(kind, valueSet);
+        }
+        if (stored instanceof ConceptMap map) {
+            return new ConceptMapVocabulary(kind, map);
         }
         throw new IllegalArgumentException("A %s has no words".formatted(stored.fhirType()));
     }

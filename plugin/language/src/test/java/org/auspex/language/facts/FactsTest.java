@@ -11,6 +11,8 @@ import org.auspex.language.text.SectionKind;
 import org.auspex.terminology.Code;
 import org.auspex.terminology.Units;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.Enumerations.ConceptMapEquivalence;
 import org.junit.jupiter.api.Test;
 
 class FactsTest {
@@ -140,6 +142,28 @@ class FactsTest {
             assertThat(fact.concept().codes()).containsExactly(new Code("http://example.org/words", "X1"));
             assertThat(fact.assertion()).isEqualTo(Assertion.UNCERTAIN);
         });
+    }
+
+    @Test
+    void takesWordsAndCodesFromASitesConceptMap() {
+        var map = new ConceptMap();
+        var group = map.addGroup().setSource("http://example.org/house").setTarget("http://hl7.org/fhir/sid/icd-10");
+        var element = group.addElement().setCode("H7").setDisplay("川崎病");
+        element.addTarget()
+                .setCode("M30.3")
+                .setDisplay("Kawasaki syndrome")
+                .setEquivalence(ConceptMapEquivalence.EQUIVALENT);
+        element.addTarget().setCode("M30").setDisplay("Polyarteritis").setEquivalence(ConceptMapEquivalence.WIDER);
+        var withSite = new Facts(List.of(CodeSystemVocabulary.of(FactKind.PROBLEM, map)));
+
+        assertThat(withSite.of("考虑川崎病。").facts())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.concept().codes())
+                        .containsExactly(
+                                new Code("http://example.org/house", "H7"),
+                                new Code("http://hl7.org/fhir/sid/icd-10", "M30.3")));
+        assertThat(withSite.of("Kawasaki syndrome is suspected.").facts()).hasSize(1);
+        assertThat(withSite.of("Polyarteritis is suspected.").facts()).isEmpty();
     }
 
     @Test
