@@ -12,6 +12,7 @@ import org.auspex.language.consult.KnowledgeSearch;
 import org.auspex.language.consult.Phrases;
 import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.prose.Prose;
+import org.auspex.language.prose.Tally;
 import org.auspex.language.retrieval.Analysis;
 import org.auspex.language.retrieval.KnowledgeFolder;
 import org.auspex.language.retrieval.KnowledgeIndex;
@@ -63,10 +64,15 @@ class AuspexConsultation {
 
     @Bean
     Answers auspexAnswers(
-            KnowledgeIndex index, Analysis analysis, Knowledge knowledge, Prose prose, AuspexSettings settings) {
+            KnowledgeIndex index,
+            Analysis analysis,
+            Knowledge knowledge,
+            Prose prose,
+            Tally tally,
+            AuspexSettings settings) {
         var consult = settings.consult();
         var sources = new AnswerSources(
-                List.of(new StarterVocabulary()), analysis, new KnowledgeSearch(index, analysis), prose);
+                List.of(new StarterVocabulary()), analysis, new KnowledgeSearch(index, analysis), prose, tally);
         return new Answers(
                 sources,
                 knowledge::isRead,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.auspex.language.prose.QuotedProse;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -20,7 +21,7 @@ public final class Answers {
     private final KnowledgeSearch knowledge;
     private final BooleanSupplier isRead;
     private final Telling told;
-    private final Telling quoted = new Telling(new QuotedProse());
+    private final Telling quoted;
     private final Phrases phrases;
 
     /**
@@ -29,7 +30,8 @@ public final class Answers {
     public Answers(AnswerSources sources, BooleanSupplier isRead, Phrases phrases) {
         this.record = sources.record();
         this.knowledge = sources.knowledge();
-        this.told = new Telling(sources.prose());
+        this.told = new Telling(sources.prose(), sources.tally());
+        this.quoted = new Telling(new QuotedProse(), sources.tally());
         this.isRead = isRead;
         this.phrases = phrases;
     }
@@ -45,24 +47,30 @@ public final class Answers {
         var telling = urgency.isPresent() ? quoted : told;
         var found = record.of(question, patient);
         var used = new LinkedHashSet<Resource>();
-        var fromRecord = fromRecord(question, found, telling, used);
-        var fromKnowledge = fromKnowledge(question, telling);
+        var entries = entries(question, found, used);
+        var ofNotes = ofNotes(question, found, telling, used);
+        var fromRecord =
+                Stream.concat(entries.stream(), ofNotes.sentences().stream()).toList();
+        var ofKnowledge = ofKnowledge(question, telling);
         return new Answer(
                 question,
                 urgency,
                 urgency.map(known -> phrases.advice(known, question.tongue())),
                 fromRecord,
-                fromKnowledge,
-                notices(question, fromRecord, fromKnowledge),
+                ofKnowledge.sentences(),
+                notices(question, fromRecord, ofKnowledge.sentences()),
+                List.of(ofNotes, ofKnowledge),
                 List.copyOf(used));
     }
 
-    private List<Cited> fromRecord(Question question, RecordSearch.Found found, Telling telling, Set<Resource> used) {
-        var sentences = new ArrayList<Cited>();
-        for (var entry : found.entries()) {
-            used.add(entry.resource());
-            sentences.add(new Cited(entry.sentence(phrases, question.tongue()), List.of(entry.source())));
-        }
+    private List<Cited> entries(Question question, RecordSearch.Found found, Set<Resource> used) {
+        found.entries().forEach(entry -> used.add(entry.resource()));
+        return found.entries().stream()
+                .map(entry -> new Cited(entry.sentence(phrases, question.tongue()), List.of(entry.source())))
+                .toList();
+    }
+
+    private static Told ofNotes(Question question, RecordSearch.Found found, Telling telling, Set<Resource> used) {
         var quotations = new Telling.Quoted();
         for (var sentence : found.sentences()) {
             used.add(sentence.note().document());
@@ -72,14 +80,13 @@ public final class Answers {
                     text.quote(sentence.span()),
                     new Source.Note(version.reference(), version.attachment(), sentence.span(), text.sha256()));
         }
-        sentences.addAll(telling.of(quotations, question.tongue()));
-        return sentences;
+        return telling.of("record", quotations, question.tongue());
     }
 
-    private List<Cited> fromKnowledge(Question question, Telling telling) {
+    private Told ofKnowledge(Question question, Telling telling) {
         var quotations = new Telling.Quoted();
         knowledge.of(question).forEach(sentence -> quotations.add(sentence.text(), sentence.source()));
-        return telling.of(quotations, question.tongue());
+        return telling.of("knowledge", quotations, question.tongue());
     }
 
     private List<String> notices(Question question, List<Cited> fromRecord, List<Cited> fromKnowledge) {

@@ -17,6 +17,7 @@ import org.auspex.kernel.evidence.Subject;
 import org.auspex.kernel.findings.Author;
 import org.auspex.kernel.findings.Finding;
 import org.auspex.kernel.findings.Identity;
+import org.auspex.kernel.findings.InquiryTrail;
 import org.auspex.kernel.findings.ModelDevice;
 import org.auspex.kernel.findings.ResultProvenance;
 import org.auspex.kernel.findings.Said;
@@ -97,6 +98,8 @@ public final class Consultation implements Rereading {
     private static Provenance provenance(Answer answer, List<Piece> basis, Instant now) {
         var provenance = new ResultProvenance(ModelDevice.reference(MODEL, ABOUT), ModelDevice.cardReference(MODEL))
                 .of(basis.stream().map(Piece::reference).toList(), now, now);
+        var trail = new InquiryTrail(provenance);
+        answer.told().forEach(told -> told.trace(trail));
         answer.fromKnowledge().stream()
                 .flatMap(cited -> cited.sources().stream())
                 .map(Source.Knowledge.class::cast)

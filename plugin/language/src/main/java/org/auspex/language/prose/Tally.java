@@ -14,7 +14,8 @@ public final class Tally {
     private final Map<Form, LongAdder> parts = zeros(Form.class);
     private final Map<Reason, LongAdder> failures = zeros(Reason.class);
 
-    void count(Writing writing) {
+    /** Of one part. */
+    public void count(Writing writing) {
         one(parts, writing.form());
         writing.judged().forEach(claim -> count(claim.verdict().outcome()));
         writing.failure().ifPresent(failure -> one(failures, failure.reason()));

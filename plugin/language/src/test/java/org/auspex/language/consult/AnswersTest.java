@@ -159,6 +159,13 @@ class AnswersTest {
                     .anyMatch(sentence -> sentence.contains("frozen must be thrown away"));
             assertThat(answer.fromKnowledge())
                     .allSatisfy(cited -> assertThat(cited.sources()).isNotEmpty());
+            var told = answer.told().get(1);
+            assertThat(told.section()).isEqualTo("knowledge");
+            assertThat(told.inquiries()).isNotEmpty();
+            assertThat(told.claims())
+                    .anyMatch(claim -> claim.words().contains("ten years")
+                            && !claim.verdict().equals("supported")
+                            && claim.cited().stream().allMatch(place -> place.startsWith("insulin-storage.txt at")));
         }
     }
 

@@ -10,6 +10,7 @@ import org.auspex.language.documents.DocumentVersion;
 import org.auspex.language.documents.Format;
 import org.auspex.language.facts.StarterVocabulary;
 import org.auspex.language.prose.Prose;
+import org.auspex.language.prose.Tally;
 import org.auspex.language.retrieval.Analysis;
 import org.auspex.language.retrieval.KnowledgeFolder;
 import org.auspex.language.retrieval.KnowledgeIndex;
@@ -45,7 +46,7 @@ final class Asked implements AutoCloseable {
         folder.scan();
         var search = new KnowledgeSearch(index, analysis);
         answers = new Answers(
-                new AnswerSources(List.of(new StarterVocabulary()), analysis, search, prose),
+                new AnswerSources(List.of(new StarterVocabulary()), analysis, search, prose, new Tally()),
                 () -> true,
                 new Phrases(Optional.empty(), Optional.empty()));
     }
