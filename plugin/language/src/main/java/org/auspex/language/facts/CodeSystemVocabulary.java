@@ -15,7 +15,7 @@ import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceDesignationComponent;
 public final class CodeSystemVocabulary implements Vocabulary {
 
     /** Shorter words mean too many things. */
-    private static final int SHORTEST = 2;
+    static final int SHORTEST = 2;
 
     private final List<Term> terms;
 

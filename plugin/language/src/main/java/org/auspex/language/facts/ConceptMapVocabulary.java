@@ -19,9 +19,6 @@ public final class ConceptMapVocabulary implements Vocabulary {
     private static final Set<ConceptMapEquivalence> SAME =
             Set.of(ConceptMapEquivalence.EQUAL, ConceptMapEquivalence.EQUIVALENT);
 
-    /** Shorter words mean too many things. */
-    private static final int SHORTEST = 2;
-
     private final List<Term> terms;
 
     public ConceptMapVocabulary(FactKind kind, ConceptMap map) {
@@ -48,7 +45,7 @@ public final class ConceptMapVocabulary implements Vocabulary {
                         same.stream()
                                 .filter(TargetElementComponent::hasDisplay)
                                 .map(TargetElementComponent::getDisplay))
-                .filter(word -> word.length() >= SHORTEST)
+                .filter(word -> word.length() >= CodeSystemVocabulary.SHORTEST)
                 .distinct()
                 .toList();
         return words.stream().map(word -> new Term(word, new Concept(kind, source.toString(), words.get(0), codes)));
