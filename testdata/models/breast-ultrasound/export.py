@@ -2,12 +2,12 @@
 
     /usr/bin/python3 testdata/models/breast-ultrasound/export.py --data images.npz --from OUT --to testdata/models
 
-Writes model.pt and golden cases into breast-ultrasound/1.0.0, breast-ultrasound-light/1.0.0 and encoder/1.0.0 of the
+Writes model.pt and golden cases into breast-ultrasound/1.0.0 and encoder/1.0.0 of the
 folder, and the sha256 of each model.pt into the model.yaml that lies there; checks that what is served gives
 the figures of training; adds megabytes and milliseconds on this CPU to metrics.json beside the first.
 Run it with Debian's PyTorch (1.13): what that saves, every later libtorch loads.
 
-`light` is the student of train.py where it was trained; else the quickest of the networks, the U-Net.
+The light network is made by ../breast-ultrasound-light/distil.py.
 """
 import argparse
 import hashlib
@@ -243,20 +243,16 @@ def main() -> None:
         report = json.load(f)
     results, exported = metrics.read([os.path.join(source, "results.npz")]), {}
 
-    light = "light" if os.path.exists(os.path.join(source, "light.npz")) else "unet"
-    report["light"] = {"light": "student", "unet": "U-Net"}[light]
-    for variant, model in (("full", "breast-ultrasound"), (light, "breast-ultrasound-light")):
-        arrays, folder = read(os.path.join(source, variant + ".npz")), folder_of(target, model)
-        net = restored(networks.build(variant), arrays)
-        exported[variant], reloaded = segmenter(net, arrays["#temperatures"], folder)
-        exported[variant]["differenceFromTraining"] = agreement(reloaded, results[variant][0], ultrasound)
-        seal(folder)
-        print(variant, exported[variant], flush=True)
+    arrays, folder = read(os.path.join(source, "full.npz")), folder_of(target, "breast-ultrasound")
+    exported["full"], reloaded = segmenter(restored(networks.build("full"), arrays), arrays["#temperatures"], folder)
+    exported["full"]["differenceFromTraining"] = agreement(reloaded, results["full"][0], ultrasound)
+    seal(folder)
+    print("full", exported["full"], flush=True)
     if os.path.exists(os.path.join(source, "encoder.npz")):
         exported["encoder"] = encoder_and_heads(source, target)
         seal(folder_of(target, "encoder"))
         print("encoder", exported["encoder"], flush=True)
-    for variant in ("vit", "swin"):
+    for variant in ("unet", "vit", "swin"):
         net = networks.build(variant).eval().requires_grad_(False)
         exported[variant] = {"parameters": sum(p.numel() for p in net.parameters()),
                              "milliseconds": milliseconds(net, (invented(1, networks.SIZE), text()))}

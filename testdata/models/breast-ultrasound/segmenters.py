@@ -1,5 +1,4 @@
 """Training, calibration and testing of one breast-ultrasound network on one fold."""
-from typing import Optional
 
 import numpy as np
 import torch
@@ -16,7 +15,6 @@ BATCH, COARSE_WEIGHT, CLASS_WEIGHT = 32, 0.4, 0.5
 BRANCH_WEIGHT = 0.5              # of what each branch of the full model answers alone
 SMOOTHING = 0.1                  # of the labels (Szegedy 2016): without, the trial's class temperature was 3
 BINS = 15                        # of equal width, for calibration
-SOFT_TEMPERATURE = 2.0           # of the teacher's classes for the student (Hinton 2015)
 NO_TEXT, TEXT, OTHER_TEXT = "", "with-text", "with-the-text-of-another-image"
 
 
@@ -39,35 +37,23 @@ def coarse_target(mask: Tensor, valid: Tensor):
     return F.avg_pool2d(mask, factor), (F.avg_pool2d(valid, factor) > 0.5).float()
 
 
-def loss(net: nn.Module, batches: Batches, teacher: Optional[nn.Module] = None) -> Tensor:
-    """Mask, coarse mask and class on one batch; a teacher's masks and classes count besides."""
+def objective(answer: networks.Answer, mask: Tensor, valid: Tensor, label: Tensor) -> Tensor:
+    """Mask, coarse mask and class against the annotations."""
+    coarse, coarse_valid = coarse_target(mask, valid)
+    return mask_loss(answer.mask, mask, valid) + COARSE_WEIGHT * mask_loss(answer.coarse, coarse, coarse_valid) \
+        + CLASS_WEIGHT * F.cross_entropy(answer.classes.float(), label, label_smoothing=SMOOTHING)
+
+
+def loss(net: nn.Module, batches: Batches) -> Tensor:
+    """The objective on one batch, of each branch of the full model besides."""
     image, mask, valid, label = batches.draw()
     text = torch.zeros((len(image), SLOTS), dtype=torch.long, device=image.device)
     if isinstance(net, networks.TwoBranches):
         text = forget(describe(image, mask, valid))
     with precision(image.device):
         answer = net(image, text)
-    coarse, coarse_valid = coarse_target(mask, valid)
-
-    def of(a: networks.Answer) -> Tensor:
-        return mask_loss(a.mask, mask, valid) + COARSE_WEIGHT * mask_loss(a.coarse, coarse, coarse_valid) \
-            + CLASS_WEIGHT * F.cross_entropy(a.classes.float(), label, label_smoothing=SMOOTHING)
-
-    total = of(answer) + BRANCH_WEIGHT * sum(of(branch) for branch in answer.branches)
-    if teacher is not None:
-        soft_mask, soft_classes = taught(teacher, image)
-        student = F.log_softmax(answer.classes.float() / SOFT_TEMPERATURE, 1)
-        total = total + mask_loss(answer.mask, soft_mask, valid) \
-            - CLASS_WEIGHT * SOFT_TEMPERATURE ** 2 * (soft_classes * student).sum(1).mean()
-    return total
-
-
-@torch.no_grad()
-def taught(teacher: nn.Module, image: Tensor):
-    """The teacher's mask probabilities and softened class probabilities, without text."""
-    with precision(image.device):
-        answer = teacher(image, torch.zeros((len(image), SLOTS), dtype=torch.long, device=image.device))
-    return torch.sigmoid(answer.mask.float()), torch.softmax(answer.classes.float() / SOFT_TEMPERATURE, 1)
+    return objective(answer, mask, valid, label) \
+        + BRANCH_WEIGHT * sum(objective(branch, mask, valid, label) for branch in answer.branches)
 
 
 @torch.no_grad()
@@ -133,15 +119,14 @@ def test(net: nn.Module, data: Ultrasound, rows: np.ndarray, temperatures, text:
             "bins-near": bins(calibrated, mask, near)}
 
 
-def train(variant: str, data: Ultrasound, split, setting: str, steps: int, seconds: float,
-          teacher: Optional[nn.Module] = None):
+def train(variant: str, data: Ultrasound, split, setting: str, steps: int, seconds: float):
     """Train, calibrate and test one variant: the network, its temperatures, test results by kind of text, a log.
 
     split: rows for training, for temperatures, for testing.
     """
     training, validation, testing = split
     net, batches = place(networks.build(variant), data.image.device), Batches(data, training, setting)
-    log = fit(net, lambda: loss(net, batches, teacher), steps, seconds)
+    log = fit(net, lambda: loss(net, batches), steps, seconds)
     round_to_half(net)
     temperatures = calibrate(net, data, validation)
     kinds = (NO_TEXT, TEXT, OTHER_TEXT) if variant == "full" else (NO_TEXT,)

@@ -10,7 +10,7 @@ Runs jobs side by side, each a process of its own, until all are done or the min
 finished lies in OUT at once: at most eight files, none above 16 MiB. export.py then makes TorchScript
 of them. `--tiny --device cpu` tries every path in some minutes; its figures mean nothing.
 
-Jobs, in the order in which they are started: the shipped fold 0 (full, unet, swin, vit, light), the encoder,
+Jobs, in the order in which they are started: the shipped fold 0 (full, unet, swin, vit), the encoder,
 few-shot draws, and folds 1 to 4 of the cross-validation as far as time allows (`--folds` chooses).
 
 Needs PyTorch (1.13 or 2) and NumPy; downloads nothing. Seeds are fixed in data.py; on a GPU the last
@@ -44,7 +44,7 @@ from data import FOLDS, SEED, load  # noqa: E402
 from encoder import Encoder  # noqa: E402
 from training import place, prepare  # noqa: E402
 
-VARIANTS = ["full", "unet", "swin", "vit", "light"]
+VARIANTS = ["full", "unet", "swin", "vit"]
 TRIALS = ["full@mild-0", "unet@mild-0", "full@strong-0", "unet@strong-0", "encoder", "vessels-0",
           "lesions@mild-0", "lesions@strong-0"]
 SETTING = "strong"                # of the shipped networks, see README.md for why
@@ -54,7 +54,7 @@ TINY_STEPS = {"segmenter": 3, "encoder": 3, "fewshot": 2}
 SHARE = {"segmenter": 0.80, "encoder": 0.50, "fewshot": 0.40}   # longest, as a share of all the time
 START_UP = 15                    # seconds a job may need to start and to save
 UNKNOWN = 45                     # seconds a job is expected to take before one like it has ended
-SHIPPED = ["full-0", "light-0", "unet-0"]
+SHIPPED = ["full-0"]
 
 
 def kind(job: str) -> str:
@@ -75,8 +75,6 @@ def setting_of(job: str, arguments) -> str:
 
 def needs(job: str):
     """The job whose weights this one starts from, or None."""
-    if job.startswith("light-"):
-        return job.replace("light", "full")
     return "encoder" if kind(job) == "fewshot" else None
 
 
@@ -84,7 +82,7 @@ def plan(folds) -> list:
     """All jobs, the most wanted first."""
     jobs = []
     if 0 in folds:
-        jobs = ["full-0", "encoder", "vit-0", "swin-0", "light-0", "unet-0"]
+        jobs = ["full-0", "encoder", "vit-0", "swin-0", "unet-0"]
         jobs += [f"{task}-{draw}" for draw in range(DRAWS) for task in ("vessels", "lesions")]
     return jobs + [f"{variant}-{fold}" for fold in folds if fold > 0 for variant in VARIANTS]
 
@@ -115,12 +113,8 @@ def restore(module: torch.nn.Module, path: str) -> torch.nn.Module:
 def run_segmenter(job: str, data, steps: int, seconds: float, arguments) -> dict:
     name, fold = job.split("-")[0], int(job.split("-")[1])
     variant, setting, work = likeness(job), setting_of(job, arguments), arguments.work
-    teacher = None
-    if variant == "light":
-        teacher = restore(networks.build("full"), os.path.join(work, f"weights-full-{fold}.npz"))
-        teacher = place(teacher, data.image.device)
     split = data.inner(fold) if arguments.trial else data.split(fold)
-    net, temperatures, results, log = segmenters.train(variant, data, split, setting, steps, seconds, teacher)
+    net, temperatures, results, log = segmenters.train(variant, data, split, setting, steps, seconds)
     save(os.path.join(work, f"weights-{job}.npz"), {**state(net), "#temperatures": np.array(temperatures)})
     named = {"-".join(filter(None, (name, text))): r for text, r in results.items()}
     save(os.path.join(work, f"results-{job}.npz"),

@@ -5,10 +5,11 @@ import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A picture in memory, black at first; colours are opaque sRGB. */
+/** A picture in memory, black at first; colours are opaque sRGB. Of at most 256 colours it becomes a much smaller file. */
 final class Canvas {
 
     private static final int AT_LEAST = 512;
@@ -37,16 +38,14 @@ final class Canvas {
     /** Fills a square. */
     void fill(int top, int left, int side, int colour) {
         for (int y = top; y < top + side; y++) {
-            for (int x = left; x < left + side; x++) {
-                set(y, x, colour);
-            }
+            Arrays.fill(pixels, y * width + left, y * width + left + side, colour);
         }
     }
 
     byte[] png() {
         var bytes = new ByteArrayOutputStream();
         try (var out = new MemoryCacheImageOutputStream(bytes)) {
-            if (!ImageIO.write(picture, "png", out)) {
+            if (!ImageIO.write(Indexed.of(picture, pixels).orElse(picture), "png", out)) {
                 throw new IllegalStateException("This Java platform writes no PNG");
             }
         } catch (IOException e) {

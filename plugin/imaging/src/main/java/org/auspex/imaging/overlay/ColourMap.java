@@ -1,6 +1,7 @@
 package org.auspex.imaging.overlay;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.auspex.imaging.results.segmentation.Raster;
 
 /** A number for each pixel as colours, with a bar that says which colour is which number. */
@@ -8,6 +9,12 @@ public final class ColourMap {
 
     /** Viridis at five places: as bright as the number is high, for any colour vision. */
     private static final int[][] SCALE = {{68, 1, 84}, {59, 82, 139}, {33, 145, 140}, {94, 201, 98}, {253, 231, 37}};
+
+    private static final int STEPS = 250;
+
+    private static final int[] COLOURS = IntStream.rangeClosed(0, STEPS)
+            .map(i -> between((SCALE.length - 1.0) * i / STEPS))
+            .toArray();
 
     private static final int WHITE = 0xFFFFFFFF;
     private static final int BAR = 24;
@@ -59,8 +66,12 @@ public final class ColourMap {
                 .orElseThrow();
     }
 
+    /** @param share from 0 to 1, of which {@link #STEPS} are told apart */
     static int colour(double share) {
-        var place = Math.min(1, Math.max(0, share)) * (SCALE.length - 1);
+        return COLOURS[(int) Math.round(Math.min(1, Math.max(0, share)) * STEPS)];
+    }
+
+    private static int between(double place) {
         var below = (int) Math.min(SCALE.length - 2, Math.floor(place));
         int colour = 0xFF;
         for (int i = 0; i < 3; i++) {

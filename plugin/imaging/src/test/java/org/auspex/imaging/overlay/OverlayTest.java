@@ -2,11 +2,15 @@ package org.auspex.imaging.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.auspex.imaging.results.segmentation.Mask;
 import org.auspex.imaging.results.segmentation.Raster;
@@ -58,6 +62,43 @@ class OverlayTest {
         assertThat(picture.getRGB(bar, 255)).isEqualTo(0xFF440154);
         var firstLabel = 512 + 12 + 24 + 12;
         assertThat(picture.getRGB(firstLabel + 5, 0)).isEqualTo(0xFFFFFFFF);
+    }
+
+    @Test
+    void keepsAByteForEachPixelWhereTheColoursAreFew() throws IOException {
+        var levels = new float[256 * 300];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (i % 256) / 255f;
+        }
+        var everyGrey = new Grey(300, 256, levels);
+        var masks = IntStream.range(0, 5)
+                .mapToObj(i -> Mask.above(new Raster(300, 256, List.of(rowOf(levels.length, i))), 0.5))
+                .toList();
+        var ramp = new Raster(300, 256, List.of(levels));
+
+        var overlay = read(Overlay.png(everyGrey, masks, 0));
+
+        assertThat(overlay.getColorModel()).isInstanceOf(IndexColorModel.class);
+        assertThat(overlay.getRGB(7, 2)).isEqualTo(0xFFE69F00);
+        assertThat(overlay.getRGB(200, 599) & 0xFF).isCloseTo(100, within(1));
+        assertThat(read(ColourMap.png(ramp, 0, 0, 1)).getColorModel()).isInstanceOf(IndexColorModel.class);
+    }
+
+    @Test
+    void keepsEveryColourWhereTheyAreMany() throws IOException {
+        var rgb = IntStream.range(0, 512 * 512).map(i -> i * 61).toArray();
+
+        var picture = read(new HeatMap(512, 512, rgb.clone()).png());
+
+        assertThat(picture.getRGB(0, 0, 512, 512, null, 0, 512))
+                .isEqualTo(Arrays.stream(rgb).map(colour -> 0xFF000000 | colour).toArray());
+    }
+
+    /** 1 in one of the rows, else 0. */
+    private static float[] rowOf(int pixels, int row) {
+        var numbers = new float[pixels];
+        Arrays.fill(numbers, row * 256, (row + 1) * 256, 1);
+        return numbers;
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.auspex.kernel.images;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Resizes to a number of voxels, as MONAI's {@code Resize}, which is PyTorch's {@code interpolate}.
@@ -89,14 +91,16 @@ public record Resize(List<Integer> size, boolean longest, Mode mode) implements 
         var shape = new ArrayList<>(grid.shape());
         shape.set(axis, size);
         var result = image.blank(image.channels(), new Grid(shape, grid.affine()));
+        var weights = IntStream.range(0, size)
+                .mapToObj(to -> Weights.of(mode, to, grid.size(axis), size))
+                .toArray(Weights[]::new);
         var stride = grid.stride(axis);
-        for (int to = 0; to < size; to++) {
-            var weights = Weights.of(mode, to, grid.size(axis), size);
-            for (int outer = 0; outer < image.values().length / (stride * grid.size(axis)); outer++) {
-                var from = (outer * grid.size(axis) + weights.first()) * stride;
+        for (int outer = 0; outer < image.values().length / (stride * grid.size(axis)); outer++) {
+            for (int to = 0; to < size; to++) {
+                var from = (outer * grid.size(axis) + weights[to].first) * stride;
                 var at = (outer * size + to) * stride;
                 for (int inner = 0; inner < stride; inner++) {
-                    result.values()[at + inner] = weights.sum(image.values(), from + inner, stride);
+                    result.values()[at + inner] = weights[to].sum(image.values(), from + inner, stride);
                 }
             }
         }
@@ -104,35 +108,44 @@ public record Resize(List<Integer> size, boolean longest, Mode mode) implements 
     }
 
     /** How much each of some neighbouring voxels counts for one new voxel. */
-    private record Weights(int first, List<Double> shares) {
+    private static final class Weights {
+
+        private final int first;
+        private final double[] shares;
+
+        private Weights(int first, double... shares) {
+            this.first = first;
+            this.shares = shares;
+        }
 
         static Weights of(Mode mode, int to, int from, int size) {
             return switch (mode) {
                 case AREA -> area(to, from, size);
                 case LINEAR -> linear(Math.max((to + 0.5) * from / size - 0.5, 0), from);
                 case LINEAR_ALIGNED -> linear(size == 1 ? 0 : to * (from - 1.0) / (size - 1.0), from);
-                case NEAREST -> new Weights((int) Math.min((long) to * from / size, from - 1L), List.of(1.0));
-                case NEAREST_EXACT ->
-                    new Weights((int) Math.min(Math.floor((to + 0.5) * from / size), from - 1), List.of(1.0));
+                case NEAREST -> new Weights((int) Math.min((long) to * from / size, from - 1L), 1);
+                case NEAREST_EXACT -> new Weights((int) Math.min(Math.floor((to + 0.5) * from / size), from - 1), 1);
             };
         }
 
         private static Weights area(int to, int from, int size) {
             var first = (int) ((long) to * from / size);
             var end = (int) (((to + 1L) * from + size - 1) / size);
-            return new Weights(first, java.util.Collections.nCopies(end - first, 1.0 / (end - first)));
+            var shares = new double[end - first];
+            Arrays.fill(shares, 1.0 / shares.length);
+            return new Weights(first, shares);
         }
 
         private static Weights linear(double place, int from) {
             var low = (int) Math.min(place, from - 1);
             var part = place - low;
-            return low == from - 1 ? new Weights(low, List.of(1.0)) : new Weights(low, List.of(1 - part, part));
+            return low == from - 1 ? new Weights(low, 1) : new Weights(low, 1 - part, part);
         }
 
         float sum(float[] values, int at, int stride) {
             double sum = 0;
-            for (int i = 0; i < shares.size(); i++) {
-                sum += shares.get(i) * values[at + i * stride];
+            for (int i = 0; i < shares.length; i++) {
+                sum += shares[i] * values[at + i * stride];
             }
             return (float) sum;
         }

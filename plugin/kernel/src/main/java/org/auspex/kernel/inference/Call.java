@@ -11,6 +11,9 @@ final class Call {
     /** About what falling asleep and being woken costs; a caller looks this long before and after it expects the answer. */
     private static final long LOOK_NANOS = 100_000;
 
+    /** An answer that takes longer is waited for asleep: being woken adds less than a hundredth, and a network of many threads needs the processor. */
+    private static final long LONGEST_LOOKED_FOR = 100 * LOOK_NANOS;
+
     private final List<Tensor> inputs;
     private final Priority priority;
     private final long arrived;
@@ -114,11 +117,15 @@ final class Call {
 
     /**
      * Waits for an answer that is expected soon, asleep until shortly before and then awake, because being woken can take
-     * longer than the answer. Only for a caller that nobody else waits beside, or it takes a processor from them.
+     * longer than the answer. Only for a caller that nobody else waits beside, or it takes a processor from them. Not at all where the
+     * answer takes long.
      *
      * @param expected nanoseconds from the arrival to the answer
      */
     void lookOut(long expected) throws InterruptedException {
+        if (expected > LONGEST_LOOKED_FOR) {
+            return;
+        }
         // Networks keep to their time within some percent.
         var look = Math.max(LOOK_NANOS, expected / 8);
         if (expected > 2 * look) {

@@ -2,7 +2,6 @@ package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -38,7 +37,7 @@ final class TextRule implements CardRule {
         } else {
             tensor(card, "/text/embedding", List.of(2, 3), report);
         }
-        tokenizer(text.path("tokenizer"), report);
+        tokenizer(card, report);
     }
 
     private static void inputs(JsonNode card, BiConsumer<String, String> report) {
@@ -92,33 +91,19 @@ final class TextRule implements CardRule {
         return card.path("");
     }
 
-    private void tokenizer(JsonNode tokenizer, BiConsumer<String, String> report) {
+    private void tokenizer(JsonNode card, BiConsumer<String, String> report) {
+        var tokenizer = card.at("/text/tokenizer");
         if (!tokenizer.has("file") || !tokenizer.has("sha256")) {
             return;
         }
-        var file = folder.resolve(tokenizer.path("file").asText()).normalize();
-        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
-            report.accept(
-                    "/text/tokenizer/file",
-                    "there is no file '%s' in the model's folder - put it there"
-                            .formatted(tokenizer.path("file").asText()));
-            return;
-        }
-        try {
-            var found = Sha256.of(file);
-            if (!found.equals(tokenizer.path("sha256").asText())) {
-                report.accept(
-                        "/text/tokenizer/sha256",
-                        "%s has sha256 %s, the card says %s - restore the file, or if you trust it write its sha256"
-                                .formatted(
-                                        file.getFileName(),
-                                        found,
-                                        tokenizer.path("sha256").asText()));
+        var named = new NamedFile(folder, card, "/text/tokenizer", report);
+        var file = named.find();
+        if (file.isPresent()) {
+            try {
+                named.isMeant(file.get());
+            } catch (IOException e) {
+                named.reportUnreadable(file.get(), e);
             }
-        } catch (IOException e) {
-            report.accept(
-                    "/text/tokenizer/file",
-                    "%s cannot be read (%s) - check its permissions".formatted(file.getFileName(), e.getMessage()));
         }
     }
 }

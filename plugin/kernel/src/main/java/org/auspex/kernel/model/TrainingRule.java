@@ -2,7 +2,6 @@ package org.auspex.kernel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,19 +24,17 @@ final class TrainingRule implements CardRule {
         if (!card.path("training").has("file")) {
             return;
         }
-        var name = card.at(AT).asText();
-        var file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
-            report.accept(AT, "there is no file '%s' in the model's folder - put it there".formatted(name));
+        var file = new NamedFile(folder, card, "/training", report).find();
+        if (file.isEmpty()) {
             return;
         }
         try {
-            check(TrainingReader.read(file, false), card, report);
+            check(TrainingReader.read(file.get(), false), card, report);
         } catch (IOException | IllegalArgumentException e) {
             report.accept(
                     AT,
                     "%s cannot be used (%s) - write it anew, as adding-a-model.md says"
-                            .formatted(name, e.getMessage()));
+                            .formatted(file.get().getFileName(), e.getMessage()));
         }
     }
 

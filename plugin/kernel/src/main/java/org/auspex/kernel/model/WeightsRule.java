@@ -30,37 +30,22 @@ final class WeightsRule implements CardRule {
         if (!engine.has("file")) {
             return;
         }
-        var file = folder.resolve(engine.path("file").asText()).normalize();
-        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
-            report.accept(
-                    "/engine/file",
-                    "there is no file '%s' in the model's folder - put it there"
-                            .formatted(engine.path("file").asText()));
-            return;
+        var named = new NamedFile(folder, card, "/engine", report);
+        var file = named.find();
+        if (file.isPresent()) {
+            try {
+                check(named, file.get(), kind.equals("pytorch"), report);
+            } catch (IOException e) {
+                named.reportUnreadable(file.get(), e);
+            }
         }
-        check(file, engine, kind.equals("pytorch"), report);
     }
 
-    private void check(Path file, JsonNode engine, boolean torch, BiConsumer<String, String> report) {
-        try {
-            var declared = engine.path("sha256").asText();
-            if (Files.size(file) > policy.maxBytes()) {
-                say(policy.problem(file, torch), report);
-                return;
-            }
-            var found = Sha256.of(file);
-            if (found.equals(declared)) {
-                say(policy.problem(file, torch), report);
-            } else {
-                report.accept(
-                        "/engine/sha256",
-                        "%s has sha256 %s, the card says %s - restore the file, or if you trust it write its sha256"
-                                .formatted(file.getFileName(), found, declared));
-            }
-        } catch (IOException e) {
-            report.accept(
-                    "/engine/file",
-                    "%s cannot be read (%s) - check its permissions".formatted(file.getFileName(), e.getMessage()));
+    /** What is too large is not read for its hash. */
+    private void check(NamedFile named, Path file, boolean torch, BiConsumer<String, String> report)
+            throws IOException {
+        if (Files.size(file) > policy.maxBytes() || named.isMeant(file)) {
+            say(policy.problem(file, torch), report);
         }
     }
 

@@ -38,11 +38,14 @@ public record Raster(int rows, int columns, List<float[]> frames) {
         int rows = shape.get(1);
         int depth = shape.size() == 3 ? shape.get(2) : 1;
         var first = channel * rows * columns * depth;
+        var values = volume.values();
         var frames = new ArrayList<float[]>(depth);
         for (int z = 0; z < depth; z++) {
             var frame = new float[rows * columns];
-            for (int i = 0; i < frame.length; i++) {
-                frame[i] = volume.values()[first + (i % columns * rows + i / columns) * depth + z];
+            for (int row = 0, i = 0; row < rows; row++) {
+                for (int column = 0; column < columns; column++, i++) {
+                    frame[i] = values[first + (column * rows + row) * depth + z];
+                }
             }
             frames.add(frame);
         }
