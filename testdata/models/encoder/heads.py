@@ -5,7 +5,8 @@
 
 `images.npz` is made by ../breast-ultrasound/pack.py. Writes the Dice of every held-out image into 1.0.0/heads.json, and the
 heads that ship into 1.0.0/heads. The encoder says the same about a view whenever it is asked, so each head learns from VIEWS
-views that are drawn, and shown to the encoder, beforehand. Settings were chosen on photographs and images of the pool.
+views that are drawn, and shown to the encoder, beforehand. Lesions are also learnt from images without labels
+(selftraining.py), those outside of the test part that are not among the labelled cases. Settings were chosen on photographs and images of the pool.
 """
 import argparse
 import json
@@ -18,6 +19,7 @@ import torch
 
 sys.dont_write_bytecode = True
 import fewshot  # noqa: E402
+import selftraining  # noqa: E402
 import template  # noqa: E402
 from data import SEED, load  # noqa: E402
 from encoder import Head  # noqa: E402
@@ -25,32 +27,47 @@ from training import fit, mask_loss, round_to_half  # noqa: E402
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "1.0.0")
 BATCH, RATE = 8, 2e-3
-STEPS, VIEWS = {"vessels": 1000, "lesions": 500}, {"vessels": 1200, "lesions": 800}
+STEPS, VIEWS = {"vessels": 1000, "lesions": 400}, {"vessels": 1200, "lesions": 800}
+UNLABELLED_VIEWS, GUESSED = 1000, 5   # in all; of a batch
 CROP = 128                       # of photographs; of ultrasound the whole square of 160
 DRAWS = {"vessels": (0,), "lesions": (0, 1)}
 SHIPPED = {("vessels", 10), ("vessels", 14), ("lesions", 10), ("lesions", 361)}
 
 
-@torch.no_grad()
-def shown(encoder, task, rows):
-    """VIEWS views of these rows with their maps: image, mask, valid and five maps, as half."""
-    rows, parts = torch.as_tensor(np.resize(rows, VIEWS[task.name])), []
-    for i in range(0, len(rows), 16):
-        image, mask, valid = task.views(rows[i:i + 16])
-        parts.append([t.half() for t in (image, mask, valid, *encoder(image))])
+def shown(encoder, views):
+    """Views (image, mask, weight of each pixel) with their five maps, as half."""
+    with torch.no_grad():
+        parts = [[t.half() for t in (image, mask, weight, *encoder(image))] for image, mask, weight in views]
     return [torch.cat(part) for part in zip(*parts)]
 
 
-def train(views, steps: int) -> Head:
+def labelled_views(task, rows):
+    rows = torch.as_tensor(np.resize(rows, VIEWS[task.name]))
+    return (task.views(rows[i:i + 16]) for i in range(0, len(rows), 16))
+
+
+def train(sets, steps: int) -> Head:
+    """A new head, from batches that hold so many views of each set: pairs of views with their maps, and a number."""
     head = Head()
 
     def loss():
-        rows = torch.randint(len(views[0]), (BATCH,))
-        image, mask, valid, *maps = [part[rows].float() for part in views]
-        return mask_loss(head(image, *maps), mask, valid)
+        drawn = []
+        for views, count in sets:
+            rows = torch.randint(len(views[0]), (count,))
+            drawn.append([part[rows].float() for part in views])
+        image, mask, weight, *maps = (torch.cat(part) for part in zip(*drawn))
+        return mask_loss(head(image, *maps), mask, weight)
 
     fit(head, loss, steps, float("inf"), RATE)
     return round_to_half(head).eval()
+
+
+def self_trained(task, encoder, rows, unlabelled, labelled, head: Head) -> Head:
+    """A second head. labelled: views of `rows` with their maps, that `head` learnt from."""
+    likely = selftraining.marked(task, encoder, head, unlabelled)
+    keep = selftraining.surest(likely, task.valid[unlabelled]).numpy()
+    guessed = shown(encoder, selftraining.views(task, unlabelled[keep], likely[keep], rows, UNLABELLED_VIEWS))
+    return train([(labelled, BATCH - GUESSED), (guessed, GUESSED)], STEPS[task.name])
 
 
 def main() -> None:
@@ -58,6 +75,7 @@ def main() -> None:
     parser.add_argument("--data", required=True)
     parser.add_argument("--task", required=True, choices=sorted(DRAWS))
     parser.add_argument("--cases", type=int, nargs="*", help="only these numbers of cases")
+    parser.add_argument("--draws", type=int, nargs="*", help="only these draws of cases")
     parser.add_argument("--inner", action="store_true", help="choose settings: nothing of the test parts is seen, nothing is written")
     arguments = parser.parse_args()
     ultrasound, retina = load(arguments.data, torch.device("cpu"))
@@ -65,26 +83,35 @@ def main() -> None:
     if arguments.inner:
         retina.inner()
     encoder = torch.jit.load(os.path.join(HERE, "model.pt")).eval()
+    ultrasound_rows = np.concatenate(split[:2])         # normal images among them; no label is looked at
     task = fewshot.Task(arguments.task, ultrasound, retina, split, "strong", CROP)
-    for draw in DRAWS[arguments.task]:
+    for draw in arguments.draws or DRAWS[arguments.task]:
         for cases in fewshot.CASES[arguments.task]:
             rows = task.draw(cases, draw)
             if arguments.cases and len(rows) not in arguments.cases:
                 continue
             begun = time.monotonic()
             torch.manual_seed(SEED + draw)
-            head = train(shown(encoder, task, rows), STEPS[task.name])
-            dice = fewshot.dice(task, lambda image: head(image, *encoder(image)))
-            print("%s, %d cases, draw %d: Dice %.4f, %.0f s"
-                  % (task.name, len(rows), draw, dice.mean(), time.monotonic() - begun), flush=True)
-            if not arguments.inner:
-                keep(task, len(rows), draw, dice, head)
+            np.random.seed(SEED + draw)
+            labelled = shown(encoder, labelled_views(task, rows))
+            head = train([(labelled, BATCH)], STEPS[task.name])
+            report(task, encoder, len(rows), draw, head, "", begun, not arguments.inner)
+            unlabelled = np.setdiff1d(ultrasound_rows, rows)
+            if task.name == "lesions" and cases is not None:
+                head = self_trained(task, encoder, rows, unlabelled, labelled, head)
+                report(task, encoder, len(rows), draw, head, "-unlabelled", begun, not arguments.inner)
 
 
-def keep(task, cases: int, draw: int, dice, head: Head) -> None:
+def report(task, encoder, cases: int, draw: int, head: Head, how: str, begun: float, keep: bool) -> None:
+    """Say how good a head is; keep its Dice and, where it ships, the head (of two, the later)."""
+    dice = fewshot.dice(task, lambda image: head(image, *encoder(image)))
+    print("%s%s, %d cases, draw %d: Dice %.4f, below 0.1 in %.3f, %.0f s"
+          % (task.name, how, cases, draw, dice.mean(), (dice < 0.1).mean(), time.monotonic() - begun), flush=True)
+    if not keep:
+        return
     path = os.path.join(HERE, "heads.json")
     found = json.load(open(path, encoding="utf-8")) if os.path.exists(path) else {}
-    found["%s-%d-%d" % (task.name, cases, draw)] = [round(float(d), 4) for d in dice]
+    found["%s-%d-%d%s" % (task.name, cases, draw, how)] = [round(float(d), 4) for d in dice]
     with open(path, "w", encoding="utf-8") as file:
         json.dump(dict(sorted(found.items())), file, indent=0)
         file.write("\n")

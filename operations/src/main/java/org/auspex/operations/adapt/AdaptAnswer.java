@@ -34,6 +34,7 @@ record AdaptAnswer(Adapted adapted) {
                 "stage", new CodeType(adapted.card().rollout().stage().code()));
         parameters.addParameter("trainingImages", new IntegerType(report.trainingImages()));
         parameters.addParameter("trainingPatients", count(report.trainingPatients()));
+        parameters.addParameter("unlabelledImages", new IntegerType(report.unlabelledImages()));
         parameters.addParameter("heldOutImages", new IntegerType(report.heldOutImages()));
         parameters.addParameter("heldOutPatients", count(report.heldOutPatients()));
         add(parameters, "dice", report.scores().candidate());

@@ -23,11 +23,11 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 public final class AdaptProvider {
 
     private final Models models;
-    private final LabelledStudies studies;
+    private final NamedStudies studies;
     private final Adaptations adaptations;
     private final Rollouts rollouts;
 
-    public AdaptProvider(Models models, LabelledStudies studies, Adaptations adaptations, Rollouts rollouts) {
+    public AdaptProvider(Models models, NamedStudies studies, Adaptations adaptations, Rollouts rollouts) {
         this.models = models;
         this.studies = studies;
         this.adaptations = adaptations;
@@ -53,7 +53,8 @@ public final class AdaptProvider {
         var order = new AdaptationOrder(
                 base,
                 request.version().orElseGet(() -> next(base.id())),
-                studies.cases(request, base, http),
+                studies.labelled(request, base, http),
+                studies.unlabelled(request, base, http),
                 request.heldOut(),
                 request.plan());
         var by = ModelAsked.by(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a client asks of {@code $adapt}, checked.
  *
  * @param studies such as {@code ImagingStudy/1}, each once
+ * @param unlabelled such studies that nobody marked, to learn from too
  * @param segmentations SOP Instance UIDs
  * @param segment label or number
  * @param version of the candidate; empty = the next
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AdaptRequest(
         List<String> studies,
+        List<String> unlabelled,
         Set<String> segmentations,
         Optional<String> segment,
         Optional<String> version,
@@ -43,10 +45,11 @@ record AdaptRequest(
      * @throws InvalidRequestException with everything that is wrong with it
      */
     static AdaptRequest parse(@Nullable IBaseResource body) {
-        var names = Set.of("study", "segmentation", "segment", "version", "heldOut", "steps");
+        var names = Set.of("study", "unlabelled", "segmentation", "segment", "version", "heldOut", "steps");
         return Arguments.of(body, "$adapt", names)
                 .checked(given -> new AdaptRequest(
-                        studies(given),
+                        labelled(given),
+                        unlabelled(given),
                         segmentations(given),
                         given.text("segment"),
                         version(given),
@@ -54,11 +57,24 @@ record AdaptRequest(
                         plan(given)));
     }
 
-    private static List<String> studies(Arguments given) {
-        var studies = given.values("study")
-                .map(value -> study(value, given))
+    private static List<String> unlabelled(Arguments given) {
+        var studies = studies("unlabelled", given);
+        if (studies.size() > MOST_STUDIES) {
+            given.problem(
+                    "%d studies are named as unlabelled; name at most %d".formatted(studies.size(), MOST_STUDIES));
+        }
+        return studies;
+    }
+
+    private static List<String> studies(String parameter, Arguments given) {
+        return given.values(parameter)
+                .map(value -> study(parameter, value, given))
                 .distinct()
                 .toList();
+    }
+
+    private static List<String> labelled(Arguments given) {
+        var studies = studies("study", given);
         if (studies.isEmpty() || studies.size() > MOST_STUDIES) {
             given.problem("%d studies are named; name 1 to %d as study, such as ImagingStudy/1"
                     .formatted(studies.size(), MOST_STUDIES));
@@ -66,12 +82,13 @@ record AdaptRequest(
         return studies;
     }
 
-    private static String study(Type value, Arguments given) {
+    private static String study(String parameter, Type value, Arguments given) {
         var named = value instanceof Reference reference && reference.hasReference()
                 ? Compartment.plain(reference.getReference())
                 : String.valueOf(value.primitiveValue());
         if (!named.matches("ImagingStudy/[A-Za-z0-9.-]{1,64}")) {
-            given.problem("study '%s' is no Reference to an ImagingStudy; write ImagingStudy/ID".formatted(named));
+            given.problem(
+                    "%s '%s' is no Reference to an ImagingStudy; write ImagingStudy/ID".formatted(parameter, named));
         }
         return named;
     }

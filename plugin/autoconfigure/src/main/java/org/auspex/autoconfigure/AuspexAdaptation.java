@@ -7,9 +7,10 @@ import org.auspex.kernel.Models;
 import org.auspex.kernel.adaptation.Adaptation;
 import org.auspex.kernel.adaptation.Adaptations;
 import org.auspex.kernel.evidence.LabelSource;
+import org.auspex.kernel.evidence.PictureSource;
 import org.auspex.operations.adapt.AdaptProvider;
 import org.auspex.operations.adapt.AdaptStatusProvider;
-import org.auspex.operations.adapt.LabelledStudies;
+import org.auspex.operations.adapt.NamedStudies;
 import org.auspex.store.JpaStore;
 import org.springframework.context.annotation.Bean;
 
@@ -25,8 +26,10 @@ class AuspexAdaptation {
     }
 
     @Bean
-    AdaptProvider auspexAdaptProvider(Models models, LabelSource labels, Adaptations adaptations, JpaStore store) {
-        return new AdaptProvider(models, new LabelledStudies(store.subjects(), labels), adaptations, store.rollouts());
+    AdaptProvider auspexAdaptProvider(
+            Models models, LabelSource labels, PictureSource pictures, Adaptations adaptations, JpaStore store) {
+        var studies = new NamedStudies(store.subjects(), labels, pictures);
+        return new AdaptProvider(models, studies, adaptations, store.rollouts());
     }
 
     @Bean

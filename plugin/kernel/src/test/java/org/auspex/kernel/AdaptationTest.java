@@ -19,6 +19,7 @@ import org.auspex.kernel.adaptation.Adaptation;
 import org.auspex.kernel.adaptation.AdaptationOrder;
 import org.auspex.kernel.adaptation.AdaptationRefused;
 import org.auspex.kernel.adaptation.LabelledCase;
+import org.auspex.kernel.adaptation.UnlabelledCase;
 import org.auspex.kernel.inference.TrainingPlan;
 import org.auspex.kernel.model.ModelId;
 import org.auspex.kernel.model.Rollout;
@@ -95,6 +96,31 @@ class AdaptationTest {
     }
 
     @Test
+    void learnsFromImagesThatNobodyMarkedToo() throws IOException {
+        var heard = new ArrayList<String>();
+        var unlabelled = IntStream.range(0, 10)
+                .mapToObj(number -> new UnlabelledCase(
+                        "ImagingStudy/u" + number,
+                        "Patient/" + number,
+                        Heads.disc(100 + number).picture()))
+                .toList();
+        var order = new AdaptationOrder(models.card(HEAD).orElseThrow(), "0.1.0", cases(4), unlabelled, 0.2, PLAN);
+
+        var adapted = adaptation.run(order, (doing, done, of) -> heard.add("%s %d/%d".formatted(doing, done, of)));
+
+        var report = adapted.report();
+        assertThat(report.trainingImages()).isEqualTo(3);
+        assertThat(report.unlabelledImages())
+                .as("not that of the patient held out")
+                .isEqualTo(9);
+        assertThat(report.scores().candidate().value()).isGreaterThan(0.7);
+        assertThat(heard).contains("training 1/120", "training 61/120", "training 120/120");
+        assertThat(Files.readString(root.resolve("lesions/0.1.0/README.md")))
+                .contains("9 more images, of nobody who is held out, had no marks");
+        assertThat(root.resolve(".adapting").toFile().list()).isEmpty();
+    }
+
+    @Test
     void leavesNothingWhenItIsCancelled() throws IOException {
         assertThatThrownBy(() -> adaptation.run(order("0.1.0", cases(4)), (doing, done, of) -> {
                     if (doing.equals("training") && done == 2) {
@@ -126,7 +152,7 @@ class AdaptationTest {
     }
 
     private AdaptationOrder order(String version, List<LabelledCase> cases) {
-        return new AdaptationOrder(models.card(HEAD).orElseThrow(), version, cases, 0.2, PLAN);
+        return new AdaptationOrder(models.card(HEAD).orElseThrow(), version, cases, List.of(), 0.2, PLAN);
     }
 
     private static List<LabelledCase> cases(int patients) {

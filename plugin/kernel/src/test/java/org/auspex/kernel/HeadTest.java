@@ -13,6 +13,7 @@ import java.util.Map;
 import org.auspex.kernel.features.Feature;
 import org.auspex.kernel.features.Features;
 import org.auspex.kernel.inference.Example;
+import org.auspex.kernel.inference.Examples;
 import org.auspex.kernel.inference.HeadTraining;
 import org.auspex.kernel.inference.InferenceFailed;
 import org.auspex.kernel.inference.TrainingPlan;
@@ -137,17 +138,18 @@ class HeadTest {
 
     private static List<Double> losses(Models models, TrainingPlan plan, byte[] head, List<Example> examples) {
         var losses = new ArrayList<Double>();
-        new HeadTraining(ENCODER, models.encoders(), plan).train(head, examples, new HeadTraining.Listener() {
-            @Override
-            public void stepped(int done, int of, double loss) {
-                losses.add(loss);
-            }
+        new HeadTraining(ENCODER, models.encoders(), plan)
+                .train(head, new Examples(examples, List.of()), new HeadTraining.Listener() {
+                    @Override
+                    public void stepped(int done, int of, double loss) {
+                        losses.add(loss);
+                    }
 
-            @Override
-            public void waiting() {
-                throw new AssertionError("nobody else asks the encoder");
-            }
-        });
+                    @Override
+                    public void waiting() {
+                        throw new AssertionError("nobody else asks the encoder");
+                    }
+                });
         return losses;
     }
 

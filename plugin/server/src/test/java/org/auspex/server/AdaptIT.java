@@ -99,7 +99,12 @@ class AdaptIT {
     void learnsACandidateThatMarksAStudyItHasNotSeen() throws Exception {
         var progress = new TreeSet<String>();
 
-        var status = begun(adapt(HEAD, order(1, PATIENTS).addParameter("steps", new IntegerType(60))));
+        var order = order(1, PATIENTS).addParameter("steps", new IntegerType(60));
+        for (int study : new int[] {UNMARKED, EMPTY, BY_MACHINE}) {
+            order.addParameter(named("unlabelled", study(study)));
+        }
+
+        var status = begun(adapt(HEAD, order));
         var answer = ended(status, progress);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -107,10 +112,11 @@ class AdaptIT {
         assertThat(value(report, "model")).isEqualTo("lesions|0.1.0");
         assertThat(value(report, "stage")).isEqualTo("shadow");
         assertThat(value(report, "trainingPatients")).isEqualTo("5");
+        assertThat(value(report, "unlabelledImages")).isEqualTo("3");
         assertThat(value(report, "heldOutPatients")).isEqualTo("1");
         assertThat(dice(report, "dice")).isGreaterThan(0.6).isGreaterThan(dice(report, "baseDice"));
         assertThat(dice(report, "thresholdDice")).isBetween(0.0, 1.0);
-        assertThat(progress).anyMatch(text -> text.matches("training: \\d+ of 60"));
+        assertThat(progress).anyMatch(text -> text.matches("training: \\d+ of 120"));
         var device = server.client()
                 .read()
                 .resource(Device.class)
@@ -122,7 +128,7 @@ class AdaptIT {
                         .getCode())
                 .isEqualTo("shadow");
         assertThat(Files.readString(models.resolve("lesions/0.1.0/README.md")))
-                .contains("5 images of 5 patients", "one patient, no interval");
+                .contains("5 images of 5 patients", "3 more images", "one patient, no interval");
         assertThat(server.search("DiagnosticReport")).isEmpty();
 
         post("Device/auspex-lesions-0.1.0/$rollout", new Parameters().addParameter("stage", new CodeType("active")));
@@ -171,6 +177,8 @@ class AdaptIT {
                 adapt(HEAD, order(1, 2, UNMARKED).addParameter(study("ImagingStudy/none"))),
                 study(UNMARKED),
                 "ImagingStudy/none: it is not on this server");
+        var nowhere = order(1, 2).addParameter(named("unlabelled", "ImagingStudy/none"));
+        refused(422, adapt(HEAD, nowhere), "ImagingStudy/none: it is not on this server");
         var unknown = order(1, 2).addParameter("segment", "Kidney");
         refused(422, adapt(HEAD, unknown), study(1), "has the segments [1 'Lesion']");
     }
@@ -183,8 +191,9 @@ class AdaptIT {
         refused(404, adapt("auspex-nobody-1.0.0", order(1, 2)), "Device/auspex-nobody-1.0.0 is no model");
         var wrong = new Parameters()
                 .addParameter("heldOut", new DecimalType("0.9"))
-                .addParameter("persist", new BooleanType(true));
-        refused(400, adapt(HEAD, wrong), "0 studies are named", "heldOut is no decimal", "'persist' is unknown");
+                .addParameter("persist", new BooleanType(true))
+                .addParameter(named("unlabelled", "Patient/1"));
+        refused(400, adapt(HEAD, wrong), "unlabelled 'Patient/1' is no Reference to an ImagingStudy", "0 studies are named", "heldOut is no decimal", "'persist' is unknown");
     }
 
     @Test
@@ -232,8 +241,12 @@ class AdaptIT {
     }
 
     private static Parameters.ParametersParameterComponent study(String reference) {
+        return named("study", reference);
+    }
+
+    private static Parameters.ParametersParameterComponent named(String name, String reference) {
         var parameter = new Parameters.ParametersParameterComponent();
-        parameter.setName("study").setValue(new Reference(reference));
+        parameter.setName(name).setValue(new Reference(reference));
         return parameter;
     }
 

@@ -97,7 +97,7 @@ final class AdaptBenchmark implements Callable<Integer> {
         var base = serving.card(BASE)
                 .orElseThrow(() -> new IllegalStateException("The head does not serve: " + serving.refused()));
         var order = new AdaptationOrder(
-                base, "0.%d.0".formatted(given.size()), given, 0.2, TrainingPlan.USUAL.withSteps(steps));
+                base, "0.%d.0".formatted(given.size()), given, List.of(), 0.2, TrainingPlan.USUAL.withSteps(steps));
         var report = adaptation.run(order, (doing, done, of) -> {}).report();
         var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
         var dice = serving.with(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.ModelNotReady;
@@ -14,8 +15,11 @@ import org.auspex.kernel.Models;
 import org.auspex.kernel.ServingModel;
 import org.auspex.kernel.background.Progress;
 import org.auspex.kernel.images.ImageRefused;
+import org.auspex.kernel.images.Volume;
 import org.auspex.kernel.inference.Example;
+import org.auspex.kernel.inference.Examples;
 import org.auspex.kernel.inference.HeadTraining;
+import org.auspex.kernel.inference.Priority;
 import org.auspex.kernel.model.CardRefused;
 import org.auspex.kernel.model.DerivedCard;
 import org.auspex.kernel.model.ModelCard;
@@ -25,6 +29,9 @@ import org.auspex.kernel.outcome.Output;
 
 /** Makes a candidate: learns, tries what was learnt on held-out cases through the engine that will serve it, and lays it down. */
 public final class Adaptation {
+
+    /** Of the unlabelled images, those that are seen surest. */
+    private static final double SURE_SHARE = 0.3;
 
     private final Models models;
     private final ModelLoader loader;
@@ -80,7 +87,7 @@ public final class Adaptation {
     public Adapted run(AdaptationOrder order, Progress progress) {
         check(order);
         var split = Split.of(order.cases(), order.heldOut(), order.plan().seed());
-        var head = trained(order, examples(order.base(), split.training(), progress), progress);
+        var head = learnt(order, split, progress);
         try (var candidate = CandidateFolder.begin(root, order.candidate())) {
             write(order, candidate.folder(), head);
             var report = tried(order, candidate.folder(), split, progress);
@@ -90,11 +97,63 @@ public final class Adaptation {
             candidate.publish();
             return new Adapted(registered(order), report);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The candidate could not be written to %s; is the disk full?".formatted(root.getFileName()), e);
+            throw unwritten(e);
         } catch (CardRefused e) {
-            throw new AdaptationRefused("What was learnt is not fit to serve: " + e.getMessage(), e);
+            throw unfit(e);
         }
+    }
+
+    /** From the labelled images alone; then anew with what that head is surest of in the others, as selftraining.py does. */
+    private byte[] learnt(AdaptationOrder order, Split split, Progress progress) {
+        var labelled = examples(order.base(), split.training(), progress);
+        var unlabelled = split.apart(order.unlabelled());
+        var rounds = new RoundsProgress(progress, order.plan().steps(), unlabelled.isEmpty() ? 1 : 2);
+        var head = trained(order, new Examples(labelled, List.of()), rounds);
+        if (unlabelled.isEmpty()) {
+            return head;
+        }
+        var guesses = guesses(order, head, seen(order.base(), unlabelled));
+        return trained(order, new Examples(labelled, guesses.surest(SURE_SHARE)), rounds.next());
+    }
+
+    private static List<Volume> seen(ModelCard base, List<UnlabelledCase> cases) {
+        var steps = base.images().orElseThrow();
+        return cases.stream()
+                .map(one -> {
+                    try {
+                        return steps.seen(one.picture().volume());
+                    } catch (ImageRefused e) {
+                        throw new AdaptationRefused("%s: %s".formatted(one.study(), e.getMessage()), e);
+                    }
+                })
+                .toList();
+    }
+
+    /** By the engine that will serve. */
+    private Guesses guesses(AdaptationOrder order, byte[] head, List<Volume> images) {
+        try (var draft = CandidateFolder.begin(root, order.candidate())) {
+            write(order, draft.folder(), head);
+            try (var model = loader.load(draft.folder(), models)) {
+                var network = model.tensors().orElseThrow();
+                return Guesses.of(
+                        images,
+                        image -> network.infer(List.of(image), Priority.ROUTINE, Optional.empty())
+                                .get(0));
+            }
+        } catch (IOException e) {
+            throw unwritten(e);
+        } catch (CardRefused e) {
+            throw unfit(e);
+        }
+    }
+
+    private UncheckedIOException unwritten(IOException e) {
+        return new UncheckedIOException(
+                "The candidate could not be written to %s; is the disk full?".formatted(root.getFileName()), e);
+    }
+
+    private static AdaptationRefused unfit(CardRefused e) {
+        return new AdaptationRefused("What was learnt is not fit to serve: " + e.getMessage(), e);
     }
 
     private static List<Example> examples(ModelCard base, List<LabelledCase> cases, Progress progress) {
@@ -113,23 +172,10 @@ public final class Adaptation {
         return examples;
     }
 
-    private byte[] trained(AdaptationOrder order, List<Example> examples, Progress progress) {
+    private byte[] trained(AdaptationOrder order, Examples examples, HeadTraining.Listener listener) {
         var base = order.base();
         var training = new HeadTraining(base.engine().encoder().orElseThrow(), models.encoders(), order.plan());
-        return training.train(weights(base), examples, new HeadTraining.Listener() {
-            private int last;
-
-            @Override
-            public void stepped(int done, int of, double loss) {
-                last = done;
-                progress.at("training", done, of);
-            }
-
-            @Override
-            public void waiting() {
-                progress.at("training", last, order.plan().steps());
-            }
-        });
+        return training.train(weights(base), examples, listener);
     }
 
     private static byte[] weights(ModelCard base) {
@@ -167,6 +213,7 @@ public final class Adaptation {
             return new Adapted.Report(
                     split.training().size(),
                     Split.patients(split.training()),
+                    split.apart(order.unlabelled()).size(),
                     split.heldOut().size(),
                     Split.patients(split.heldOut()),
                     scores);

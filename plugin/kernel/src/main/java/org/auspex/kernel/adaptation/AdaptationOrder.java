@@ -11,13 +11,20 @@ import org.auspex.kernel.model.ModelId;
  * @param base the version whose head is trained further
  * @param version of the candidate
  * @param cases at least one
+ * @param unlabelled images that nobody marked, to learn from what is surely seen in them; may be none
  * @param heldOut share of the patients that are held out
  */
 public record AdaptationOrder(
-        ModelCard base, String version, List<LabelledCase> cases, double heldOut, TrainingPlan plan) {
+        ModelCard base,
+        String version,
+        List<LabelledCase> cases,
+        List<UnlabelledCase> unlabelled,
+        double heldOut,
+        TrainingPlan plan) {
 
     public AdaptationOrder {
         cases = List.copyOf(cases);
+        unlabelled = List.copyOf(unlabelled);
     }
 
     public ModelId candidate() {

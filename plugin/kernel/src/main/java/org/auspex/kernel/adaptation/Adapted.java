@@ -15,12 +15,18 @@ public record Adapted(ModelCard card, Report report) {
      *
      * @param trainingImages learnt from
      * @param trainingPatients whose they are
+     * @param unlabelledImages learnt from too, as far as heads were sure of what they saw; none of a patient who is held out
      * @param heldOutImages tried on
      * @param heldOutPatients whose they are
      * @param scores on the held-out cases
      */
     public record Report(
-            int trainingImages, long trainingPatients, int heldOutImages, long heldOutPatients, Scores scores) {}
+            int trainingImages,
+            long trainingPatients,
+            int unlabelledImages,
+            int heldOutImages,
+            long heldOutPatients,
+            Scores scores) {}
 
     /**
      * Dice on the same held-out cases.

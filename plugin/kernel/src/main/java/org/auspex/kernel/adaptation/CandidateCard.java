@@ -24,7 +24,7 @@ record CandidateCard(AdaptationOrder order, Adapted.Report report, Instant at) {
             ## Data and licence
 
             Images of this site with Segmentations that people made: %7$d images of %8$d patients to learn from, %9$d images of %10$d
-            patients held out, drawn with seed %11$d; all images of a patient are on one side. The images are not part of this folder.
+            patients held out, drawn with seed %11$d; all images of a patient are on one side. %20$s The images are not part of this folder.
 
             ## Training
 
@@ -76,7 +76,15 @@ record CandidateCard(AdaptationOrder order, Adapted.Report report, Instant at) {
                 shown(scores.threshold()),
                 report.heldOutPatients() < 30
                         ? "the interval is wide, and for so few too narrow still."
-                        : "of one site.");
+                        : "of one site.",
+                unlabelled());
+    }
+
+    private String unlabelled() {
+        return report.unlabelledImages() == 0
+                ? "Nothing was learnt from images without a mark."
+                : "%d more images, of nobody who is held out, had no marks: a first head learnt from the marked ones alone, and the one that serves, from the start, also from those of the others in which the first was surest of what it saw, each pixel as far as it was sure."
+                        .formatted(report.unlabelledImages());
     }
 
     private static String shown(Score score) {

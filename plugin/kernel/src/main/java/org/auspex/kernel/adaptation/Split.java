@@ -44,6 +44,12 @@ record Split(List<LabelledCase> training, List<LabelledCase> heldOut) {
                 cases.stream().filter(one -> held.contains(one.patient())).toList());
     }
 
+    /** Those that are of nobody who is held out. */
+    List<UnlabelledCase> apart(List<UnlabelledCase> cases) {
+        var held = heldOut.stream().map(LabelledCase::patient).collect(Collectors.toSet());
+        return cases.stream().filter(one -> !held.contains(one.patient())).toList();
+    }
+
     static long patients(List<LabelledCase> cases) {
         return cases.stream().map(LabelledCase::patient).distinct().count();
     }

@@ -1,15 +1,17 @@
 package org.auspex.kernel.inference;
 
+import java.util.Optional;
 import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.images.Volume;
 
 /**
- * An image with what a head shall mark on it, both as the network sees them.
+ * An image with what a head shall mark on it, as the network sees them.
  *
  * @param image any number of channels, two axes, each at least {@link #STRIDE} long
  * @param mask one channel on the same grid, 1 where it is, else 0
+ * @param weight one channel on the same grid: how much each pixel counts, from 0 to 1; empty = fully
  */
-public record Example(Volume image, Volume mask) {
+public record Example(Volume image, Volume mask, Optional<Volume> weight) {
 
     /** Sides of what an encoder sees are multiples of this. */
     static final int STRIDE = 16;
@@ -26,6 +28,11 @@ public record Example(Volume image, Volume mask) {
             throw new ImageRefused("the steps of the card leave an image of %s and a mask of %s; leave out foreground"
                     .formatted(shape, mask.grid().shape()));
         }
+    }
+
+    /** One that a person marked. */
+    public Example(Volume image, Volume mask) {
+        this(image, mask, Optional.empty());
     }
 
     int rows() {

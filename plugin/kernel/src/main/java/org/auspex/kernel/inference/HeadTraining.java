@@ -55,12 +55,11 @@ public final class HeadTraining {
      * Trains.
      *
      * @param head scripted TorchScript: the image and the encoder's maps in, logits of the mask out
-     * @param examples at least one
      * @return TorchScript of the same network with other weights
      * @throws InferenceFailed if the head does not load, or it or its encoder fails
      * @throws CancellationException if the thread is interrupted
      */
-    public byte[] train(byte[] head, List<Example> examples, Listener listener) {
+    public byte[] train(byte[] head, Examples examples, Listener listener) {
         try (var model = Model.newInstance("head", "PyTorch")) {
             model.load(new ByteArrayInputStream(head), null);
             // What was written after an earlier training is in the mode of use.
@@ -97,28 +96,48 @@ public final class HeadTraining {
             var inputs = new NDList();
             inputs.add(DjlTensors.array(manager, drawn.image()));
             maps.forEach(map -> inputs.add(DjlTensors.array(manager, map)));
-            var loss = learn(trainer, inputs, DjlTensors.array(manager, drawn.mask()), manager);
+            var loss = learn(trainer, inputs, Target.of(drawn, manager), manager);
             trainer.step();
             return loss;
         }
     }
 
-    private static double learn(Trainer trainer, NDList inputs, NDArray mask, NDManager manager) {
+    /**
+     * What the logits should be.
+     *
+     * @param mask [N, 1, H, W], 0 or 1
+     * @param weight of each pixel, 0 to 1
+     */
+    private record Target(NDArray mask, NDArray weight) {
+
+        static Target of(Crops.Drawn drawn, NDManager manager) {
+            return new Target(DjlTensors.array(manager, drawn.mask()), DjlTensors.array(manager, drawn.weight()));
+        }
+    }
+
+    private static double learn(Trainer trainer, NDList inputs, Target target, NDManager manager) {
         try (var gradients = trainer.newGradientCollector()) {
             var logits = trainer.forward(inputs).singletonOrThrow();
             logits.attach(manager);
-            var loss = loss(logits, mask);
+            var loss = loss(logits, target);
             gradients.backward(loss);
             return loss.toType(DataType.FLOAT64, false).getDouble();
         }
     }
 
-    /** Mean cross-entropy of the pixels, plus 1 less the soft Dice of each crop that has something to find. */
-    private static NDArray loss(NDArray logits, NDArray mask) {
+    /** Weighted mean cross-entropy of the pixels, plus 1 less the weighted soft Dice of each crop that has something to find. */
+    private static NDArray loss(NDArray logits, Target target) {
+        var weight = target.weight();
         var softplus = logits.abs().neg().exp().add(1).log();
-        var entropy = logits.maximum(0).sub(logits.mul(mask)).add(softplus).mean();
-        var likely = logits.getNDArrayInternal().sigmoid();
-        var both = likely.mul(mask).sum(PIXELS);
+        var entropy = logits.maximum(0)
+                .sub(logits.mul(target.mask()))
+                .add(softplus)
+                .mul(weight)
+                .sum()
+                .div(weight.sum().maximum(1));
+        var likely = logits.getNDArrayInternal().sigmoid().mul(weight);
+        var mask = target.mask().mul(weight);
+        var both = likely.mul(target.mask()).sum(PIXELS);
         var marked = mask.sum(PIXELS);
         var overlap = both.mul(2).add(1).div(likely.sum(PIXELS).add(marked).add(1));
         return entropy.add(overlap.neg()

@@ -25,7 +25,8 @@ public record Tensor(String name, Datatype datatype, List<Long> shape, ByteBuffe
         }
     }
 
-    static Tensor of(String name, float[] values, long... shape) {
+    /** @throws IllegalArgumentException if the values are not as many as the shape says */
+    public static Tensor of(String name, float[] values, long... shape) {
         var data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         var dimensions = new ArrayList<Long>(shape.length);
@@ -95,7 +96,7 @@ public record Tensor(String name, Datatype datatype, List<Long> shape, ByteBuffe
     }
 
     /** The elements as numbers; those of INT64 beyond 2^53 lose their last digits. */
-    double[] values() {
+    public double[] values() {
         var numbers = new double[(int) size()];
         var bytes = data();
         for (int i = 0; i < numbers.length; i++) {
