@@ -193,7 +193,13 @@ class AdaptIT {
                 .addParameter("heldOut", new DecimalType("0.9"))
                 .addParameter("persist", new BooleanType(true))
                 .addParameter(named("unlabelled", "Patient/1"));
-        refused(400, adapt(HEAD, wrong), "unlabelled 'Patient/1' is no Reference to an ImagingStudy", "0 studies are named", "heldOut is no decimal", "'persist' is unknown");
+        refused(
+                400,
+                adapt(HEAD, wrong),
+                "unlabelled 'Patient/1' is no Reference to an ImagingStudy",
+                "0 studies are named",
+                "heldOut is no decimal",
+                "'persist' is unknown");
     }
 
     @Test
