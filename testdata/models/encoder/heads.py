@@ -11,6 +11,7 @@ views that are drawn, and shown to the encoder, beforehand. Lesions are also lea
 import argparse
 import json
 import os
+import re
 import sys
 import time
 
@@ -19,6 +20,7 @@ import torch
 
 sys.dont_write_bytecode = True
 import fewshot  # noqa: E402
+import metrics  # noqa: E402
 import selftraining  # noqa: E402
 import template  # noqa: E402
 from data import SEED, load  # noqa: E402
@@ -100,6 +102,24 @@ def main() -> None:
             if task.name == "lesions" and cases is not None:
                 head = self_trained(task, encoder, rows, unlabelled, labelled, head)
                 report(task, encoder, len(rows), draw, head, "-unlabelled", begun, not arguments.inner)
+    if not arguments.inner:
+        figures(task)
+
+
+def figures(task) -> None:
+    """Print the mean of the draws of each number of cases, with 95 % over groups of held-out images, and what unlabelled images add."""
+    with open(os.path.join(HERE, "heads.json"), encoding="utf-8") as file:
+        found = json.load(file)
+    weight = metrics.weights(task.group[task.held_out])
+    for cases in sorted({int(key.split("-")[1]) for key in found if key.startswith(task.name)}):
+        sample = {}
+        for how in ("", "-unlabelled"):
+            draws = [dice for key, dice in sorted(found.items()) if re.fullmatch("%s-%d-[0-9]+%s" % (task.name, cases, how), key)]
+            if draws:
+                sample[how] = metrics.mean(np.mean(draws, 0), weight)
+                print("%s%s, %d cases, %d draws: %s" % (task.name, how, cases, len(draws), metrics.interval(sample[how])))
+        if len(sample) == 2:
+            print("  unlabelled images add: %s" % metrics.interval(sample["-unlabelled"] - sample[""]))
 
 
 def report(task, encoder, cases: int, draw: int, head: Head, how: str, begun: float, keep: bool) -> None:
