@@ -42,7 +42,7 @@ import training  # noqa: E402
 from augmentation import SETTINGS  # noqa: E402
 from data import FOLDS, SEED, load  # noqa: E402
 from encoder import Encoder  # noqa: E402
-from training import place, prepare  # noqa: E402
+from training import prepare  # noqa: E402
 
 VARIANTS = ["full", "unet", "swin", "vit"]
 TRIALS = ["full@mild-0", "unet@mild-0", "full@strong-0", "unet@strong-0", "encoder", "vessels-0",
