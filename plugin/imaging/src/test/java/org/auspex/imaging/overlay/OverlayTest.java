@@ -88,7 +88,7 @@ class OverlayTest {
     void keepsEveryColourWhereTheyAreMany() throws IOException {
         var rgb = IntStream.range(0, 512 * 512).map(i -> i * 61).toArray();
 
-        var picture = read(new HeatMap(512, 512, rgb.clone()).png());
+        var picture = read(new HeatMap(512, 512, rgb).png());
 
         assertThat(picture.getRGB(0, 0, 512, 512, null, 0, 512))
                 .isEqualTo(Arrays.stream(rgb).map(colour -> 0xFF000000 | colour).toArray());

@@ -99,9 +99,7 @@ public record Resize(List<Integer> size, boolean longest, Mode mode) implements 
             for (int to = 0; to < size; to++) {
                 var from = (outer * grid.size(axis) + weights[to].first) * stride;
                 var at = (outer * size + to) * stride;
-                for (int inner = 0; inner < stride; inner++) {
-                    result.values()[at + inner] = weights[to].sum(image.values(), from + inner, stride);
-                }
+                weights[to].sum(image.values(), from, stride, result.values(), at);
             }
         }
         return result;
@@ -142,12 +140,23 @@ public record Resize(List<Integer> size, boolean longest, Mode mode) implements 
             return low == from - 1 ? new Weights(low, 1) : new Weights(low, 1 - part, part);
         }
 
-        float sum(float[] values, int at, int stride) {
-            double sum = 0;
-            for (int i = 0; i < shares.length; i++) {
-                sum += shares[i] * values[at + i * stride];
+        /** As many sums as the stride is long, side by side; of two neighbours, as most are, in a loop of their own. */
+        void sum(float[] values, int from, int stride, float[] sums, int at) {
+            if (shares.length == 2) {
+                var low = shares[0];
+                var high = shares[1];
+                for (int i = 0; i < stride; i++) {
+                    sums[at + i] = (float) (low * values[from + i] + high * values[from + stride + i]);
+                }
+                return;
             }
-            return (float) sum;
+            for (int i = 0; i < stride; i++) {
+                double sum = 0;
+                for (int j = 0; j < shares.length; j++) {
+                    sum += shares[j] * values[from + i + j * stride];
+                }
+                sums[at + i] = (float) sum;
+            }
         }
     }
 }
