@@ -63,6 +63,9 @@ record AdaptRequest(
             given.problem(
                     "%d studies are named as unlabelled; name at most %d".formatted(studies.size(), MOST_STUDIES));
         }
+        studies("study", given).stream()
+                .filter(studies::contains)
+                .forEach(both -> given.problem("%s is named as study and as unlabelled; name it once".formatted(both)));
         return studies;
     }
 

@@ -114,7 +114,13 @@ class AdaptationTest {
                 .as("not that of the patient held out")
                 .isEqualTo(9);
         assertThat(report.scores().candidate().value()).isGreaterThan(0.7);
-        assertThat(heard).contains("training 1/120", "training 61/120", "training 120/120");
+        assertThat(heard)
+                .contains(
+                        "reading unlabelled 9/9",
+                        "training 1/120",
+                        "marking unlabelled, and mirrored 18/18",
+                        "training 61/120",
+                        "training 120/120");
         assertThat(Files.readString(root.resolve("lesions/0.1.0/README.md")))
                 .contains("9 more images, of nobody who is held out, had no marks");
         assertThat(root.resolve(".adapting").toFile().list()).isEmpty();

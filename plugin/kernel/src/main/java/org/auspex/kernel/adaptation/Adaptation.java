@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.ModelNotReady;
@@ -106,39 +107,41 @@ public final class Adaptation {
     /** From the labelled images alone; then anew with what that head is surest of in the others, as selftraining.py does. */
     private byte[] learnt(AdaptationOrder order, Split split, Progress progress) {
         var labelled = examples(order.base(), split.training(), progress);
-        var unlabelled = split.apart(order.unlabelled());
+        var unlabelled = seen(order.base(), split.apart(order.unlabelled()), progress);
         var rounds = new RoundsProgress(progress, order.plan().steps(), unlabelled.isEmpty() ? 1 : 2);
         var head = trained(order, new Examples(labelled, List.of()), rounds);
-        if (unlabelled.isEmpty()) {
-            return head;
-        }
-        var guesses = guesses(order, head, seen(order.base(), unlabelled));
-        return trained(order, new Examples(labelled, guesses.surest(SURE_SHARE)), rounds.next());
+        var guessed = unlabelled.isEmpty()
+                ? List.<Example>of()
+                : guesses(order, head, unlabelled, progress).surest(SURE_SHARE);
+        return guessed.isEmpty() ? head : trained(order, new Examples(labelled, guessed), rounds.next());
     }
 
-    private static List<Volume> seen(ModelCard base, List<UnlabelledCase> cases) {
+    private static List<Volume> seen(ModelCard base, List<UnlabelledCase> cases, Progress progress) {
         var steps = base.images().orElseThrow();
-        return cases.stream()
-                .map(one -> {
-                    try {
-                        return steps.seen(one.picture().volume());
-                    } catch (ImageRefused e) {
-                        throw new AdaptationRefused("%s: %s".formatted(one.study(), e.getMessage()), e);
-                    }
-                })
-                .toList();
+        var seen = new ArrayList<Volume>();
+        for (var one : cases) {
+            try {
+                seen.add(steps.seen(one.picture().volume()));
+            } catch (ImageRefused e) {
+                throw new AdaptationRefused("%s: %s".formatted(one.study(), e.getMessage()), e);
+            }
+            progress.at("reading unlabelled", seen.size(), cases.size());
+        }
+        return seen;
     }
 
     /** By the engine that will serve. */
-    private Guesses guesses(AdaptationOrder order, byte[] head, List<Volume> images) {
+    private Guesses guesses(AdaptationOrder order, byte[] head, List<Volume> images, Progress progress) {
         try (var draft = CandidateFolder.begin(root, order.candidate())) {
             write(order, draft.folder(), head);
             try (var model = loader.load(draft.folder(), models)) {
                 var network = model.tensors().orElseThrow();
-                return Guesses.of(
-                        images,
-                        image -> network.infer(List.of(image), Priority.ROUTINE, Optional.empty())
-                                .get(0));
+                var asked = new AtomicInteger();
+                return Guesses.of(images, image -> {
+                    progress.at("marking unlabelled, and mirrored", asked.incrementAndGet(), 2 * images.size());
+                    return network.infer(List.of(image), Priority.ROUTINE, Optional.empty())
+                            .get(0);
+                });
             }
         } catch (IOException e) {
             throw unwritten(e);
