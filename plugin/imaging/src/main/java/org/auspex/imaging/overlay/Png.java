@@ -8,8 +8,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG (RFC 2083): a byte for each pixel where there are at most 256 colours, else three. Java's own writer takes several times as long for
- * pictures with a palette, for it tries every filter on every row, and filters are of no use to numbers of colours.
+ * Writes PNG (RFC 2083): a byte for each pixel where there are at most 256 colours, else three. Java's own writer tries every filter on every row of a
+ * picture with a palette, which took half of its time; filters are of no use to numbers of colours.
  */
 final class Png {
 
