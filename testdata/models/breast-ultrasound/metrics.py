@@ -132,7 +132,7 @@ def summary(results: dict, folds) -> dict:
 
 def evaluate(results: dict) -> dict:
     """The shipped split (fold 0) and all complete folds together."""
-    variants = [v for v in ("unet", "vit", "swin", "full", "light") if v in results]
+    variants = [v for v in ("unet", "vit", "swin", "full") if v in results]
     complete = sorted(set.intersection(*[set(results[v]) for v in variants])) if variants else []
     report = {"bootstrapDraws": DRAWS, "shippedSplit": summary(results, [0])}
     if len(complete) > 1:

@@ -32,7 +32,7 @@ BATCH, RATE = 8, 2e-3
 STEPS, VIEWS = {"vessels": 1000, "lesions": 400}, {"vessels": 1200, "lesions": 800}
 UNLABELLED_VIEWS, GUESSED = 1000, 5   # in all; of a batch
 CROP = 128                       # of photographs; of ultrasound the whole square of 160
-DRAWS = {"vessels": (0,), "lesions": (0, 1)}
+DRAWS = {"vessels": (0,), "lesions": (0, 1, 2)}
 SHIPPED = {("vessels", 10), ("vessels", 14), ("lesions", 10), ("lesions", 361)}
 
 
@@ -85,7 +85,6 @@ def main() -> None:
     if arguments.inner:
         retina.inner()
     encoder = torch.jit.load(os.path.join(HERE, "model.pt")).eval()
-    ultrasound_rows = np.concatenate(split[:2])         # normal images among them; no label is looked at
     task = fewshot.Task(arguments.task, ultrasound, retina, split, "strong", CROP)
     for draw in arguments.draws or DRAWS[arguments.task]:
         for cases in fewshot.CASES[arguments.task]:
@@ -98,8 +97,8 @@ def main() -> None:
             labelled = shown(encoder, labelled_views(task, rows))
             head = train([(labelled, BATCH)], STEPS[task.name])
             report(task, encoder, len(rows), draw, head, "", begun, not arguments.inner)
-            unlabelled = np.setdiff1d(ultrasound_rows, rows)
             if task.name == "lesions" and cases is not None:
+                unlabelled = np.setdiff1d(np.concatenate(split[:2]), rows)   # normal images among them; no label is looked at
                 head = self_trained(task, encoder, rows, unlabelled, labelled, head)
                 report(task, encoder, len(rows), draw, head, "-unlabelled", begun, not arguments.inner)
     if not arguments.inner:

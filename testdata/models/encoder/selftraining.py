@@ -2,7 +2,8 @@
 
 Self-training (Yarowsky 1995; Lee 2013). A head marks the unlabelled images; those that it is surest of join the labelled ones, each
 pixel as heavy as it is sure, and a second head starts anew. In half of their views a box is exchanged with a labelled view (CutMix, Yun
-2019; both ways as in bidirectional copy-paste, Bai 2023), so that true labels and guesses meet in one picture. `$adapt` does the same.
+2019; both ways as in bidirectional copy-paste, Bai 2023), so that true labels and guesses meet in one picture. `$adapt` does likewise, with the milder
+views of its training.
 """
 import numpy as np
 import torch

@@ -46,24 +46,26 @@ record AdaptRequest(
      */
     static AdaptRequest parse(@Nullable IBaseResource body) {
         var names = Set.of("study", "unlabelled", "segmentation", "segment", "version", "heldOut", "steps");
-        return Arguments.of(body, "$adapt", names)
-                .checked(given -> new AdaptRequest(
-                        labelled(given),
-                        unlabelled(given),
-                        segmentations(given),
-                        given.text("segment"),
-                        version(given),
-                        share(given),
-                        plan(given)));
+        return Arguments.of(body, "$adapt", names).checked(given -> {
+            var labelled = labelled(given);
+            return new AdaptRequest(
+                    labelled,
+                    unlabelled(labelled, given),
+                    segmentations(given),
+                    given.text("segment"),
+                    version(given),
+                    share(given),
+                    plan(given));
+        });
     }
 
-    private static List<String> unlabelled(Arguments given) {
+    private static List<String> unlabelled(List<String> labelled, Arguments given) {
         var studies = studies("unlabelled", given);
         if (studies.size() > MOST_STUDIES) {
             given.problem(
                     "%d studies are named as unlabelled; name at most %d".formatted(studies.size(), MOST_STUDIES));
         }
-        studies("study", given).stream()
+        labelled.stream()
                 .filter(studies::contains)
                 .forEach(both -> given.problem("%s is named as study and as unlabelled; name it once".formatted(both)));
         return studies;

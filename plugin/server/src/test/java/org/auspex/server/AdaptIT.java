@@ -189,6 +189,10 @@ class AdaptIT {
         refused(422, adapt(HEAD, order(1, 2).addParameter("version", "0.0.0")), "lesions|0.0.0 is there already");
         var twice = order(1, 2).addParameter(named("unlabelled", study(2)));
         refused(400, adapt(HEAD, twice), study(2) + " is named as study and as unlabelled");
+        var nobody = new Parameters().addParameter(study("Patient/7"));
+        assertThat(adapt(HEAD, nobody).body().split("study 'Patient/7' is no Reference", -1))
+                .as("said once")
+                .hasSize(2);
         refused(422, adapt("auspex-encoder-1.0.0", order(1, 2)), "encoder|1.0.0 cannot be adapted");
         refused(404, adapt("auspex-nobody-1.0.0", order(1, 2)), "Device/auspex-nobody-1.0.0 is no model");
         var wrong = new Parameters()

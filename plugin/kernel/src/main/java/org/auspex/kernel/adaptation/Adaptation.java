@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.auspex.kernel.ModelFolders;
 import org.auspex.kernel.ModelLoader;
 import org.auspex.kernel.ModelNotReady;
@@ -16,6 +17,7 @@ import org.auspex.kernel.Models;
 import org.auspex.kernel.ServingModel;
 import org.auspex.kernel.background.Progress;
 import org.auspex.kernel.images.ImageRefused;
+import org.auspex.kernel.images.Pipeline;
 import org.auspex.kernel.images.Volume;
 import org.auspex.kernel.inference.Example;
 import org.auspex.kernel.inference.Examples;
@@ -106,28 +108,19 @@ public final class Adaptation {
 
     /** From the labelled images alone; then anew with what that head is surest of in the others, as selftraining.py does. */
     private byte[] learnt(AdaptationOrder order, Split split, Progress progress) {
-        var labelled = examples(order.base(), split.training(), progress);
-        var unlabelled = seen(order.base(), split.apart(order.unlabelled()), progress);
+        var steps = order.base().images().orElseThrow();
+        var labelled = seen(split.training(), one -> example(steps, one), "reading", progress);
+        var unlabelled = seen(
+                split.apart(order.unlabelled()),
+                one -> steps.seen(one.picture().volume()),
+                "reading unlabelled",
+                progress);
         var rounds = new RoundsProgress(progress, order.plan().steps(), unlabelled.isEmpty() ? 1 : 2);
         var head = trained(order, new Examples(labelled, List.of()), rounds);
         var guessed = unlabelled.isEmpty()
                 ? List.<Example>of()
                 : guesses(order, head, unlabelled, progress).surest(SURE_SHARE);
         return guessed.isEmpty() ? head : trained(order, new Examples(labelled, guessed), rounds.next());
-    }
-
-    private static List<Volume> seen(ModelCard base, List<UnlabelledCase> cases, Progress progress) {
-        var steps = base.images().orElseThrow();
-        var seen = new ArrayList<Volume>();
-        for (var one : cases) {
-            try {
-                seen.add(steps.seen(one.picture().volume()));
-            } catch (ImageRefused e) {
-                throw new AdaptationRefused("%s: %s".formatted(one.study(), e.getMessage()), e);
-            }
-            progress.at("reading unlabelled", seen.size(), cases.size());
-        }
-        return seen;
     }
 
     /** By the engine that will serve. */
@@ -145,7 +138,7 @@ public final class Adaptation {
             }
         } catch (IOException e) {
             throw unwritten(e);
-        } catch (CardRefused e) {
+        } catch (CardRefused | ImageRefused e) {
             throw unfit(e);
         }
     }
@@ -155,24 +148,28 @@ public final class Adaptation {
                 "The candidate could not be written to %s; is the disk full?".formatted(root.getFileName()), e);
     }
 
-    private static AdaptationRefused unfit(CardRefused e) {
+    private static AdaptationRefused unfit(Exception e) {
         return new AdaptationRefused("What was learnt is not fit to serve: " + e.getMessage(), e);
     }
 
-    private static List<Example> examples(ModelCard base, List<LabelledCase> cases, Progress progress) {
-        var steps = base.images().orElseThrow();
-        var examples = new ArrayList<Example>();
+    private static Example example(Pipeline steps, LabelledCase one) {
+        var labelled = one.labelled();
+        return new Example(steps.seen(labelled.picture().volume()), steps.seenMask(labelled.mask()));
+    }
+
+    /** What the network sees of each. */
+    private static <C extends Case, S> List<S> seen(
+            List<C> cases, Function<C, S> read, String doing, Progress progress) {
+        var seen = new ArrayList<S>();
         for (var one : cases) {
             try {
-                examples.add(new Example(
-                        steps.seen(one.labelled().picture().volume()),
-                        steps.seenMask(one.labelled().mask())));
+                seen.add(read.apply(one));
             } catch (ImageRefused e) {
                 throw new AdaptationRefused("%s: %s".formatted(one.study(), e.getMessage()), e);
             }
-            progress.at("reading", examples.size(), cases.size());
+            progress.at(doing, seen.size(), cases.size());
         }
-        return examples;
+        return seen;
     }
 
     private byte[] trained(AdaptationOrder order, Examples examples, HeadTraining.Listener listener) {

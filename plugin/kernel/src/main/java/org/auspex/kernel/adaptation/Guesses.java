@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.auspex.kernel.images.Activation;
+import org.auspex.kernel.images.Trail;
 import org.auspex.kernel.images.Volume;
 import org.auspex.kernel.inference.Example;
 import org.auspex.kernel.inference.Tensor;
@@ -40,26 +42,22 @@ final class Guesses {
     }
 
     private static float[] probabilities(Volume image, UnaryOperator<Tensor> head) {
-        var rows = image.grid().shape().get(0);
-        var columns = image.grid().shape().get(1);
-        var straight = answer(image, image.values(), head);
-        var mirrored = mirrored(answer(image, mirrored(image.values(), columns), head), columns);
-        if (straight.length != rows * columns) {
-            throw new AdaptationRefused("%d numbers are no mask of %d x %d pixels; the head needs one output, a mask"
-                    .formatted(straight.length, rows, columns));
-        }
-        return mean(straight, mirrored);
+        int columns = image.grid().shape().get(1);
+        var mirrored = answer(image, mirrored(image.values(), columns), head);
+        return mean(answer(image, image.values(), head), mirrored(mirrored, columns));
     }
 
+    /** @throws org.auspex.kernel.images.ImageRefused if it is no mask of the image */
     private static float[] answer(Volume image, float[] values, UnaryOperator<Tensor> head) {
         var shape = image.grid().shape();
-        var logits = head.apply(Tensor.of("image", values, 1, image.channels(), shape.get(0), shape.get(1)))
+        var answer = head.apply(Tensor.of("image", values, 1, image.channels(), shape.get(0), shape.get(1)))
                 .values();
-        var probabilities = new float[logits.length];
+        var logits = new float[answer.length];
         for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = (float) (1 / (1 + Math.exp(-logits[i])));
+            logits[i] = (float) answer[i];
         }
-        return probabilities;
+        var mask = new Volume(1, image.grid(), logits, image.values().length);
+        return Activation.SIGMOID.apply(mask, new Trail()).values();
     }
 
     private static float[] mirrored(float[] planes, int columns) {

@@ -8,4 +8,4 @@ import org.auspex.kernel.images.Picture;
  * @param study such as {@code ImagingStudy/1}, for messages
  * @param patient whom it is of; what is tried on a patient has learnt nothing from them
  */
-public record UnlabelledCase(String study, String patient, Picture picture) {}
+public record UnlabelledCase(String study, String patient, Picture picture) implements Case {}

@@ -1,12 +1,14 @@
 package org.auspex.kernel.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.auspex.kernel.images.Affine;
 import org.auspex.kernel.images.Grid;
+import org.auspex.kernel.images.ImageRefused;
 import org.auspex.kernel.images.Volume;
 import org.auspex.kernel.inference.Tensor;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,13 @@ class GuessesTest {
         var guesses = Guesses.of(List.of(image(6, 8)), left);
 
         assertThat(guesses.surest(1)).isEmpty();
+    }
+
+    @Test
+    void refusesAnAnswerThatIsNoMaskOfTheImage() {
+        assertThatThrownBy(() -> Guesses.of(List.of(image(6, 8)), image -> Tensor.of("mask", new float[7], 1, 1, 1, 7)))
+                .isInstanceOf(ImageRefused.class)
+                .hasMessageContaining("are not 7 numbers");
     }
 
     /** Logits: {@code logit} in a square at the upper left, and as much below 0 elsewhere. */
